@@ -78,9 +78,9 @@ def typeset(html: str, styles: Sequence[PathLike] = ()) -> Pdf:
     missing, where the page asks for a file or an address outside of itself, or where a part of it
     can't be typeset.
     """
-    from briefgen.typeset import typeset as typeset_page
+    from briefgen.typeset import typeset_here
 
-    return typeset_page(html, tuple(pathlib.Path(at) for at in styles))
+    return typeset_here(html, tuple(pathlib.Path(at) for at in styles))
 
 
 def build(  # noqa: PLR0913 - each has its default

@@ -31,6 +31,7 @@ Every template has `brief`, which is a [View](#view), and these:
 | `in_english` | the attribute `lang` of an element that holds English words of your own |
 | `styles` | the style sheets: pairs of a medium and a text |
 | `paper`, `style` | what was chosen: `A4`, `official` |
+| `sections` | whether a long page may be typeset in sections |
 
 The keys are those of [`view/labels/en.toml`](../briefgen/view/labels/en.toml); a value that a label
 names is given behind the key: `label("item.lead", name=item.lead)`.
@@ -38,6 +39,18 @@ names is given behind the key: `label("item.lead", name=item.lead)`.
 What the brief doesn't say is an empty text, an empty list or nothing at all, so that
 `{% if item.quotes %}` asks for it. A *label* is a text that knows its language:
 `label(item.minutes)` prints it marked, `lang(item.minutes)` is the attribute.
+
+## Where a long packet may be divided
+
+A long packet is typeset in sections, which may be done at the same time, and kept. The attribute
+`data-section` marks an element with which one may begin, and a page; `data-section="numbered"`
+one with which one begins, because its links are printed with page numbers. Those around it may be
+`main`, `div`, `section` or `article`. Give it an `id`, by which the borders stay where they are
+when a text changes.
+
+A page without marks stays whole. So does one whose HTML leaves out end tags, and one whose styles
+count or remember across pages in a way of their own: counters, `string-set`, `target-counter`,
+left and right pages, a `paged.css`.
 
 ## Parts
 

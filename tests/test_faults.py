@@ -223,7 +223,7 @@ def test_what_cannot_be_written_is_said_and_changes_nothing(number, folder, run,
     def refused(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("briefgen.ground.pack.tempfile.mkstemp", refused)
+    monkeypatch.setattr("tempfile.mkstemp", refused)
     code, _, err = run(*HTML)
     assert code == 5
     assert f"Can't write to build: {os.strerror(number)}." in err

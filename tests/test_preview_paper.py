@@ -15,8 +15,10 @@ from briefgen.preview.draw import Drawer, Sheet, listed, picture
 from briefgen.preview.printer import Printed, Printer, drop
 from briefgen.preview.printers import Printers
 from briefgen.preview.proofs import Proofs
+from briefgen.preview.remembered import Remembered
 from briefgen.settings.options import Options
 from briefgen.typeset import typeset
+from briefgen.typeset.kept import Kept
 from briefgen.typeset.looks import looks_of
 
 HEAD = '<html lang="en"><title>t</title><style>p { break-after: page }</style>'
@@ -159,9 +161,24 @@ def test_tabs_that_have_not_heard_of_the_new_paper_get_the_sheets_of_the_last(tm
 # Processes
 
 
+class Nothing:
+    """A store that keeps nothing."""
+
+    def get(self, key):
+        return None
+
+    def keep(self, key, about, data):
+        pass
+
+
 @pytest.fixture
-def printer(drawer):
-    made = Printer(drawer)
+def kept():
+    return Kept(Remembered(Nothing()), lambda: "")
+
+
+@pytest.fixture
+def printer(drawer, kept):
+    made = Printer(drawer, kept)
     yield made
     made.end()
 
@@ -210,3 +227,42 @@ def test_a_process_that_prints_is_left_alone(printer, prints, monkeypatch):
     with printer._at_work:
         printer.renew()
     assert prints() == process
+
+
+def test_a_page_that_a_save_left_as_it_was_is_not_typeset_again(printer, prints, monkeypatch):
+    prints()
+    asked = []
+    monkeypatch.setattr(printing.Workers, "typeset_all", lambda *given: asked.append(given))
+    prints()
+    assert not asked
+
+
+# What is kept for the next save
+
+
+def data_of(store, key):
+    found = store.get(key)
+    return found and found[1]
+
+
+def test_of_what_is_kept_the_least_used_goes_first():
+    store = Remembered(Nothing(), megabytes=3 / 1024 / 1024)
+    for key in "abc":
+        store.keep(key, {}, b"1")
+    store.get("a")
+    store.keep("d", {}, b"1")
+    assert [data_of(store, key) for key in "abcd"] == [b"1", None, b"1", b"1"]
+    store.keep("a", {}, b"123")
+    assert [data_of(store, key) for key in "abcd"] == [b"123", None, None, None]
+    store.keep("e", {}, b"more than all")
+    assert [data_of(store, key) for key in "ae"] == [None, None]
+
+
+def test_what_builds_have_kept_is_taken_over_and_nothing_is_added_to_it():
+    behind = Remembered(Nothing())
+    behind.keep("a", {}, b"1")
+    store = Remembered(behind)
+    store.keep("b", {}, b"2")
+    assert (data_of(store, "a"), data_of(behind, "b")) == (b"1", None)
+    behind.keep("a", {}, b"3")
+    assert data_of(store, "a") == b"1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 
 from briefgen import EngineError, typeset
 from briefgen.look.fonts import font_faces
+from briefgen.typeset.survey import survey
 
 FACES = font_faces()
 HEAD = '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>{}</head>'
@@ -80,6 +82,17 @@ def test_a_page_that_has_to_fit_is_set_smaller_until_it_does():
     free, fitted = typeset(page(lines, style)), typeset(page(lines, wanted + style))
     assert (free.pages, fitted.pages, fitted.fits) == (2, 1, True)
     assert not typeset(page(lines * 9, wanted + style)).fits
+
+
+@pytest.mark.parametrize(("times", "layouts", "fits"), [(1, 3, True), (2, 2, False), (9, 1, False)])
+def test_a_page_that_cant_fit_is_laid_out_once_or_twice(times, layouts, fits, monkeypatch):
+    laying, made = importlib.import_module("briefgen.typeset.laying"), []
+    monkeypatch.setattr(laying, "survey", lambda pages: made.append(1) or survey(pages))
+    wanted = '<meta name="briefgen.pages" content="1">'
+    lines = "<p>A line of text that takes its room.</p>" * 34
+    style = "<style>html { font-size: 10.5pt } @page { size: A4; margin: 20mm }</style>"
+    assert typeset(page(lines * times, wanted + style)).fits == fits
+    assert len(made) == layouts
 
 
 def test_letters_come_from_the_fonts_that_are_shipped():

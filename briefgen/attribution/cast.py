@@ -14,7 +14,7 @@ from itertools import islice
 
 from briefgen.attribution.name_fit import ORDER, Fit, fit, parts_of
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
-from briefgen.attribution.transcripts.labels import EASTERN, WORD, Label
+from briefgen.attribution.transcripts.labels import WORD, Label, is_eastern
 from briefgen.evidence.gather import Voice
 from briefgen.ground.records import record
 from briefgen.model import Brief, Person
@@ -211,7 +211,7 @@ def _is_questioner(person: Person) -> bool:
     asking = known.asking & known.askers
     if own & known.offices:
         return False  # a former reporter who is a minister
-    return bool(asking & own) or any(word in trade for word in asking if EASTERN.search(word))
+    return bool(asking & own) or any(word in trade and is_eastern(word) for word in asking)
 
 
 def _is_named_in(person: Person, cast: Cast) -> bool:

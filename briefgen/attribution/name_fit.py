@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
-from briefgen.attribution.transcripts.labels import BRACKETS, EASTERN, WORD
+from briefgen.attribution.transcripts.labels import BRACKETS, WORD, is_eastern
 from briefgen.evidence.language import script_of
 
 # `same`: the names fit, with more than a surname. `surname`, `forename`: they fit, but that is all
@@ -59,7 +59,7 @@ def fit(label: tuple[str, ...], name: str) -> Fit:
     if not label or not name.strip():
         return "unknown"
     typed = "".join(label)
-    if EASTERN.search(typed) or EASTERN.search(name):
+    if is_eastern(typed) or is_eastern(name):
         return _fit_eastern(typed, unaccented(name))
     if script_of(typed) != script_of(name):
         return "unknown"
@@ -161,7 +161,7 @@ def _fit_eastern(label: str, name: str) -> Fit:
     # A brief may have a space behind the surname, which no label has: 山田 太郎.
     surname, _, rest = name.partition(" ")
     person = name.replace(" ", "").replace("・", "").replace("·", "")
-    if script_of(label) != script_of(person) or not EASTERN.search(label):
+    if script_of(label) != script_of(person) or not is_eastern(label):
         return "unknown"
     if label == person or (len(label) > 1 and person.endswith(label) and not rest):
         return "same"

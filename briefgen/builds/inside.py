@@ -9,12 +9,12 @@ from __future__ import annotations
 import gc
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+from briefgen.builds.outcome import without_bytes
+from briefgen.builds.running import Running
 from briefgen.builds.sections import kept_sections
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
@@ -36,41 +36,34 @@ def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
 
     With a job may come the error of an earlier turn, by which its worker ended. Then nothing is
     typeset, and the outcome has that error beside all that was found before. With a job comes, too,
-    whether all is to be done anew.
+    what of that which was kept may be used.
     """
     while True:
         try:
             _, data = received(jobs)
         except EOFError:
             return
-        job, ended, anew = pickle.loads(data)  # noqa: S301 - from our own parent
+        job, ended, running = pickle.loads(data)  # noqa: S301 - from our own parent
         limit_work(BESIDE)
         try:
-            outcome = outcome_of(job, _Inside(answers, job, ended, anew=anew))
+            outcome = outcome_of(job, _Inside(answers, job, ended, running))
         except Exception as error:  # with BRIEFGEN_TRACEBACK, a fault of ours
             send(answers, {"did": "raised"}, pickle.dumps(error))
         else:
-            send(answers, {"did": "returned"}, pickle.dumps(_as_it_travels(outcome)))
+            send(answers, {"did": "returned"}, pickle.dumps(without_bytes(outcome)))
             del outcome
         del job, data
         gc.collect()  # here, as the parent has its answer
         send(answers, {"did": "settled", "megabytes": megabytes_now()[1]}, b"")
 
 
-def _as_it_travels(outcome: Outcome) -> Outcome:
-    """Leave out the bytes of files that are written: nobody needs them a second time."""
-    if not outcome.written:
-        return outcome
-    return replace(outcome, artefacts=tuple(replace(each, data=b"") for each in outcome.artefacts))
-
-
 class _Inside(Typesetting):
     """Typesetting in this process, within the bounds for a page, which end the process."""
 
     def __init__(
-        self, answers: IO[bytes], job: Job, ended: EngineError | None, *, anew: bool
+        self, answers: IO[bytes], job: Job, ended: EngineError | None, running: Running
     ) -> None:
-        super().__init__(0, anew=anew)
+        super().__init__(0, running=running)
         self._answers, self._bounds, self._ended = answers, job.bounds, ended
 
     def begin(self, bounds: Bounds) -> None:  # type: ignore[override]
@@ -90,7 +83,7 @@ class _Inside(Typesetting):
             return self._within_bounds(page, styles, attached)
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
-            kept = None if self._anew else kept_sections()
+            kept = kept_sections(self._running)
             one = keeping(lambda page: self._within_bounds(page, styles, ()), kept, styles)
             return [one(page) for page in pages]
 

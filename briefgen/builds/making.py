@@ -98,9 +98,9 @@ def _artefacts(job: Job, wanted: Sequence[Output], basis: Basis) -> Iterator[Art
 def _typeset_here(
     pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
 ) -> list[Pdf]:
-    from briefgen.typeset import typeset
+    from briefgen.typeset import typeset_here
 
-    return [typeset(page, styles, attached) for page in pages]
+    return [typeset_here(page, styles, attached) for page in pages]
 
 
 def _leaving(artefact: Artefact) -> Leaving:

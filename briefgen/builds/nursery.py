@@ -17,6 +17,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -76,10 +77,11 @@ def nursery(control: socket.socket, kinds: Sequence[str]) -> None:
                 with socket.socket(fileno=sockets[0]) as connection:
                     worker = _forked(control, connection)
                 workers.add(worker)
-                said = {"worker": worker}
+                said: dict[str, int | None] = {"worker": worker}
             else:
-                said = {"code": _ended(asked["worker"])}
+                known = asked["worker"] in workers
                 workers.discard(asked["worker"])
+                said = {"code": _ended(asked["worker"]) if known else None}
             control.sendall(json.dumps(said).encode())
     except OSError:  # the parent has gone
         return
@@ -167,11 +169,13 @@ def load(kinds: Sequence[str]) -> None:
 
 def main() -> None:
     """Be a nursery where standard input is a socket to a pool, or else a worker by itself."""
-    is_nursery, *kinds = sys.argv[1:]
-    if is_nursery == "nursery":
+    what, scratch, *kinds = sys.argv[1:]
+    if what == "nursery":
         control = socket.socket(fileno=os.dup(0))
         silence()
         nursery(control, kinds)
+        # A parent that was killed can't.
+        shutil.rmtree(scratch, ignore_errors=True)
         return
     end_with(os.getppid())
     answers = answers_to_parent()

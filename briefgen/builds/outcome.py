@@ -6,7 +6,8 @@ This module imports no stage, so that a report loads none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -93,6 +94,33 @@ def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:
         stops=True,
         fault=fault,
     )
+
+
+def without_bytes(outcome: Outcome) -> Outcome:
+    """Leave the bytes of written outputs on the disk, and have their SHA-256 in their place."""
+    if not outcome.written:
+        return outcome
+    left = (
+        replace(each, data=b"", sha256=sha256(each.data).hexdigest()) if each.data else each
+        for each in outcome.artefacts
+    )
+    return replace(outcome, artefacts=tuple(left))
+
+
+def with_bytes(outcome: Outcome) -> Outcome | None:
+    """Read the bytes of outputs that are on the disk alone; None where others stand there now."""
+    found = []
+    for path, each in zip(outcome.written, outcome.artefacts, strict=False):
+        data = each.data
+        if not data and each.sha256:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                return None
+            if sha256(data).hexdigest() != each.sha256:
+                return None
+        found.append(replace(each, data=data))
+    return replace(outcome, artefacts=tuple(found)) if found else outcome
 
 
 def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:

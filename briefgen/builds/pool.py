@@ -12,6 +12,7 @@ from threading import Lock, Thread
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
 from briefgen.builds.seat import Seat
 from briefgen.builds.worker import Starting
 
@@ -19,19 +20,19 @@ from briefgen.builds.worker import Starting
 class Pool:
     """Processes that do jobs, `count` of them, each seen to by a thread. They end with the block.
 
-    They start at once. With `anew`, nothing that was kept is used. Raises OSError where they can't
-    be started.
+    They start at once. `running` says what may be used of what was kept. Raises OSError where they
+    can't be started.
     """
 
-    def __init__(self, jobs: Sequence[Job], count: int, *, anew: bool = False) -> None:
-        self._jobs, self._anew = jobs, anew
+    def __init__(self, jobs: Sequence[Job], count: int, running: Running | None = None) -> None:
+        self._jobs = jobs
         self._order = iter(_longest_first(jobs))
         self._done: SimpleQueue[tuple[int, Outcome | BaseException]] = SimpleQueue()
         self._ends = False
         # Around `_order` and `_ends`, which all threads use.
         self._lock = Lock()
         self._starting = Starting(sorted({kind for job in jobs for kind in job.kinds}))
-        self._seats = [Seat(self._starting) for _ in range(count)]
+        self._seats = [Seat(self._starting, running) for _ in range(count)]
         self._threads = [
             Thread(target=self._see_to, args=(seat,), daemon=True) for seat in self._seats
         ]
@@ -62,7 +63,7 @@ class Pool:
         """Have the worker of a seat do jobs until there are no more."""
         try:
             while (number := self._next_number()) is not None:
-                self._done.put((number, seat.do(self._jobs[number], anew=self._anew)))
+                self._done.put((number, seat.do(self._jobs[number])))
                 seat.tidy()
         except BaseException as error:
             self._done.put((-1, error))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen.builds import executors, journal
 from briefgen.builds.job import Job
-from briefgen.builds.outcome import Outcome
+from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
 from briefgen.ground.errors import FilesError
@@ -37,7 +37,7 @@ def run(
                 if isinstance(turn, Outcome):
                     continue
                 if known := store.recall(turn):
-                    made[at] = known
+                    made[at] = without_bytes(known)
                 else:
                     jobs[at] = turn
             places, left = list(jobs), list(jobs.values())
@@ -47,11 +47,20 @@ def run(
                 for at in range(len(turns)):
                     while at not in made:
                         number, outcome = next(done)
-                        made[places[number]] = store.keep(left[number], outcome)
-                    # Before the outcome is given: a manifest is there when its build is told.
+                        made[places[number]] = _kept(store, left[number], outcome)
+                    # Before the outcome is given: its manifest is there when a build is told.
                     yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
         _folded(Outcome(""), [folder for folders in unfolded.values() for folder in folders])
+
+
+def _kept(store: Store, job: Job, outcome: Outcome) -> Outcome:
+    """Keep an outcome with its outputs, and give it without the bytes of those that are written.
+
+    It may have to wait for its turn, with a thousand others.
+    """
+    whole = with_bytes(outcome)
+    return without_bytes(store.keep(job, whole) if whole else outcome)
 
 
 def _last_of_each_folder(turns: Sequence[Job | Outcome]) -> dict[int, list[Path]]:

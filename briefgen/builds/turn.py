@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.job import Job
 from briefgen.builds.notes import labels_in_english, passed_over, turned_off
@@ -23,6 +24,7 @@ from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
+    from briefgen.typeset import Pdf
 
 
 def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
@@ -68,6 +70,23 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     )
 
 
+def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
+    """Have other processes typeset, and hash meanwhile what the manifest and the store will name.
+
+    These hashes are of the whole program, and the same for all briefs of a run.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from briefgen.builds.store.program import versions_now
+    from briefgen.builds.versions import versions
+
+    with ThreadPoolExecutor(1) as meanwhile:
+        # Where one of them fails, it fails again for whoever asks for it.
+        for each in (versions, versions_now):
+            meanwhile.submit(each)
+        return typesetting.typeset_all(*asked)
+
+
 @dataclass(slots=True)
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
@@ -111,7 +130,7 @@ class _Turn:
         from briefgen.builds import making, manifest
 
         start = manifest.started(case, self.job)
-        made = making.built(case, self.job, typesetting.typeset_all)
+        made = making.built(case, self.job, partial(_typeset_all, typesetting))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]

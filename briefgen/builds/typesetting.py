@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds.sections import kept_sections
+from briefgen.builds.running import Running
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.capacity import processes
 
@@ -22,14 +22,15 @@ class Typesetting:
     `pages` is the largest number of pages of a brief, and `most` the largest of processes, None for
     as many as the machine can work with. They start with the first `begin`, and end with the
     block. Each loads the engine when it starts, so a caller begins before it checks a brief:
-    loading and checking then run at the same time. With `anew`, no section is used that was kept.
+    loading and checking then run at the same time. `running` says which sections that were kept
+    may be used.
     """
 
-    def __init__(self, pages: int, most: int | None = None, *, anew: bool = False) -> None:
+    def __init__(self, pages: int, most: int | None = None, running: Running | None = None) -> None:
         self._most = most or processes()
         # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(pages, self._most))
-        self._anew = anew
+        self._running = running
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
@@ -37,13 +38,14 @@ class Typesetting:
 
         Raises EngineError where they can't be started.
         """
+        from briefgen.builds.sections import kept_sections
         from briefgen.typeset.workers import Workers
 
         # A process that has lowered its limits can't raise them again (setrlimit(2)), so other
         # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
-        kept = None if self._anew else kept_sections()
+        kept = kept_sections(self._running)
         self._workers = self._workers or Workers(self._count, bounds, self._most, kept)
         return self._workers
 

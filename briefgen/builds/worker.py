@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from socket import SHUT_RDWR, send_fds, socket, socketpair
 from threading import Lock
@@ -18,6 +19,7 @@ from typing import IO, Any
 from briefgen.builds.inside import BESIDE
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.running import Running
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import ended_after, interpreter, received, send, why_it_ended
 from briefgen.ground.diagnostics import finding
@@ -68,10 +70,11 @@ class Worker:
         code: Callable[[], int | None],
     ) -> None:
         self._jobs, self._answers = jobs, answers
-        self.kill, self._code = kill, code
+        # Cached: there is only one answer. Asked again, its process id may be that of another.
+        self.kill, self._ended_with = kill, cache(code)
 
-    def do(self, job: Job, error: EngineError | None = None, *, anew: bool = False) -> Outcome:
-        """Have a job done, and give its outcome. With `anew`, nothing that was kept is used.
+    def do(self, job: Job, error: EngineError | None, running: Running) -> Outcome:
+        """Have a job done, and give its outcome. `running` says what may be used.
 
         With `error`, nothing is typeset, and the outcome has that error beside its findings. Raises
         LostError where the process ends before it answers.
@@ -79,7 +82,7 @@ class Worker:
         typesets, bounds = False, Bounds(BESIDE)
         try:
             with ended_after(bounds, self.kill):
-                send(self._jobs, {}, pickle.dumps((job, error, anew)))
+                send(self._jobs, {}, pickle.dumps((job, error, running)))
                 head, data = received(self._answers)
             while head["did"] == "begins to typeset":
                 typesets, bounds = True, job.bounds
@@ -89,7 +92,7 @@ class Worker:
             raise LostError(late, is_by_chance=False, typesets=typesets) from None
         # ValueError: another thread has closed the streams.
         except (OSError, EOFError, ValueError):
-            code = self._code()
+            code = self._ended_with()
             killed = (None, -signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM))
             why = why_it_ended(killed[-1] if code is None else code, bounds)
             raise LostError(why, is_by_chance=code in killed, typesets=typesets) from None
@@ -115,7 +118,7 @@ class Worker:
     def end(self) -> None:
         """End the process, wait for that, and close the way to it."""
         self.kill()
-        self._code()
+        self._ended_with()
         for stream in (self._jobs, self._answers):
             with suppress(OSError):  # what it hasn't read is lost
                 stream.close()
@@ -162,13 +165,19 @@ class _Nursery:
         self._control, theirs = socketpair()
         self._lock = Lock()
         with theirs:
-            self._process = interpreter(MODULE, ("nursery", *kinds), scratch, stdin=theirs.fileno())
+            self._process = interpreter(
+                MODULE, ("nursery", str(scratch), *kinds), scratch, stdin=theirs.fileno()
+            )
 
     def worker(self) -> Worker:
         """Fork a worker. Raises OSError or ValueError where the nursery has ended."""
         ours, theirs = socketpair()
         with theirs:
-            pid: int = self._ask({"does": "fork"}, theirs)["worker"]
+            try:
+                pid: int = self._ask({"does": "fork"}, theirs)["worker"]
+            except BaseException:
+                ours.close()
+                raise
 
         def kill() -> None:
             with suppress(OSError):  # not connected any more
@@ -178,7 +187,8 @@ class _Nursery:
             # The nursery kills it, too: its process id is that of another process only when the
             # nursery has asked for its exit code.
             with suppress(OSError, ValueError):
-                return int(self._ask({"does": "end", "worker": pid})["code"])
+                found: int | None = self._ask({"does": "end", "worker": pid})["code"]
+                return found
             return None
 
         with ours:  # closed with the last of its files
@@ -206,7 +216,7 @@ class _Nursery:
 
 def _spawned(kinds: Sequence[str], scratch: Path) -> Worker:
     """Start an interpreter that is a worker."""
-    process = interpreter(MODULE, ("worker", *kinds), scratch)
+    process = interpreter(MODULE, ("worker", str(scratch), *kinds), scratch)
     if not (process.stdin and process.stdout):  # for mypy: both are pipes
         raise OSError
     return Worker(process.stdin, process.stdout, process.kill, process.wait)

@@ -29,9 +29,9 @@ WITH_FRAME = "Quote it with the words that say so, or leave it out."
 
 def words_outside_quotation_marks(case: Case) -> Iterator[Diagnostic]:
     """Find quotes whose words are a reporter's: the source has them outside of quotation marks."""
-    from briefgen.attribution.quotations.reported import outside
-
     for found in _found_in_source(case):
+        from briefgen.attribution.quotations.reported import outside
+
         # Behind a label of the speaker there is no reporter.
         for text, part in _parts_with_text(found) if found.voice != "speaker" else ():
             own = outside(text, part.read, _speaker(case, found))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import unescape
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.glyphs import prints
@@ -72,7 +71,11 @@ def empty_link(case: Case) -> Iterator[Diagnostic]:
     """Find links in Markdown without words, which a reader can't see."""
     for field in case.markdown:
         links = {found.start for found in field.contents if found.kind == "link"}
-        for found in LINK_WORDS.finditer(field.text) if links else ():
+        if not links:
+            continue
+        from html import unescape
+
+        for found in LINK_WORDS.finditer(field.text):
             # The parser gives the place of a link's address, which may stand in `<…>`.
             if links.isdisjoint((found.end(), found.end() + 1)) or shows(unescape(found[1])):
                 continue
@@ -141,8 +144,14 @@ def shows(words: str) -> bool:
 
 def _is_blank(heading: str) -> bool:
     """Tell whether the line of a heading has no words."""
-    # Most headings have a word, and need no parser.
-    if re.search(r"\w", unescape(heading)):
+    # Most headings have a word, and need no parser. The letters of `&nbsp;` are none.
+    if "&" not in heading:
+        words = heading
+    else:
+        from html import unescape
+
+        words = unescape(heading)
+    if re.search(r"\w", words):
         return False
     from briefgen.markdown.markup import plain
 

@@ -6,7 +6,6 @@ Every offset stays. `**98** per cent[^report]` becomes `  98   per cent         
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from briefgen.ground.regexes import regex
 from briefgen.markdown.links import CITE
@@ -40,5 +39,9 @@ def blanked(text: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    sign = unescape(found["entity"]) if found["entity"] else found["sign"] or " "
+    sign = found["sign"] or " "
+    if found["entity"]:
+        from html import unescape
+
+        sign = unescape(found["entity"])
     return sign.rjust(len(found[0])) if len(sign) == 1 else found[0]

@@ -46,6 +46,6 @@ def _known(_state: str) -> dict[Asked, Known]:
 
 def _state(brief: Brief, evidence: Evidence) -> str:
     """Sum up all that sentences are compared with: the rest of the brief, and the copies."""
-    rest = {name: value for name, value in brief if name not in SENTENCES}
+    rest = {name: value for name, value in vars(brief).items() if name not in SENTENCES}
     copies = {name: read.capture.sha256 for name, read in evidence.captures.items()}
     return sha256(repr((rest, copies, [*own_times(brief)])).encode()).hexdigest()

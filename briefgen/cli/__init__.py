@@ -13,13 +13,12 @@ from typing import NoReturn
 
 import click
 
-from briefgen.cli import briefs, cache, tools, verify
 from briefgen.cli.faults import fault_of_ours
 from briefgen.cli.group import cli, color
 from briefgen.cli.streams import SIGNALLED, EndedBySignalError, raise_signals, take_streams
 from briefgen.ground.zones import take_zones_of_package
 
-__all__ = ["briefs", "cache", "cli", "main", "tools", "verify"]
+__all__ = ["cli", "main"]
 
 # The exit code that shells give for SIGINT: 128 and its number, 2.
 INTERRUPTED = 130

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 import click
@@ -17,8 +18,32 @@ Exit codes:
   70 a fault of briefgen · 129, 130, 143 ended by a hang-up, an interrupt, SIGTERM"""
 
 
+# The commands of each module of this folder. One is imported when a command of it is asked for, so
+# that `--version` imports none. `test_start.py` compares this with the modules.
+HOMES = {
+    "briefs": ("check", "build", "preview"),
+    "cache": ("cache",),
+    "tools": (
+        *("new", "capture", "quotes", "schema"),
+        *("explain", "templates", "doctor", "completion"),
+    ),
+    "verify": ("verify",),
+}
+
+
 class _Suggesting(click.Group):
     """A group of commands that suggests the right name where a command is misspelled."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the names of the commands, sorted, without importing their modules."""
+        return sorted(name for names in HOMES.values() for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command, which defines it; None where there is no such command."""
+        for module, names in HOMES.items():
+            if cmd_name in names:
+                import_module(f"briefgen.cli.{module}")
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:

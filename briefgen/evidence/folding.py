@@ -183,6 +183,13 @@ def fold(text: str, *, is_loose: bool = False, without: tuple[Change, ...] = ())
     return Folded(text, writer.text, hyphens, tuple(writer.shifts), sorted(hyphens))
 
 
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text starts with a sign of a script that puts no spaces between words."""
+    # Most signs are none for sure, and need no pattern of so many signs, which is slow to compile.
+    may_be = "\u0e00" <= text < "\u1800" or text >= "\u3005"
+    return may_be and UNSPACED.match(text) is not None
+
+
 def is_read_alike(text: str) -> bool:
     """Tell whether folding a text with `is_loose` surely changes nothing, so needn't be done."""
     for found in re.finditer(f"[{EN_DASHES}]", text) if not text.isascii() else ():
@@ -248,7 +255,7 @@ def _fold_spaces(writer: _Writer, *, is_loose: bool) -> None:
     writer.change(line_ends(writer.text))
     writer.replace("\n", " ")
     writer.change((*found.span(), " ") for found in re.finditer("  +", writer.text))
-    if any(map(UNSPACED.match, writer.present)):
+    if any(map(is_unspaced, writer.present)):
         writer.change((*found.span(), "") for found in NO_SPACE.finditer(writer.text))
 
 

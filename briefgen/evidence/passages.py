@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from briefgen.evidence.folding import UNSPACED, Folded, Place
+from briefgen.evidence.folding import UNSPACED, Folded, Place, is_unspaced
 from briefgen.evidence.marks import Gap, Marked, Part
 from briefgen.evidence.places import places
 from briefgen.ground.records import record
@@ -182,7 +182,7 @@ def _stands_for(typed: str) -> int:
     `[We]` for `The two delegations` is usual; `[]` for a whole clause would be an omission.
     """
     words = [word for word in re.split(r"[\W_]+", typed) if word]
-    long = [word for word in words if len(word) > 1 or UNSPACED.match(word)]
+    long = [word for word in words if len(word) > 1 or is_unspaced(word)]
     if not long:
         return 1 + len(words)
     return min(INSERTED_WORDS, REPLACED + REPLACED_EACH * _words_in(" ".join(long)))
@@ -190,7 +190,7 @@ def _stands_for(typed: str) -> int:
 
 def _words_in(text: str) -> int:
     """How many words a text has; two characters count for one where no spaces part them."""
-    unspaced = len(UNSPACED.findall(text))
+    unspaced = 0 if text.isascii() else len(UNSPACED.findall(text))
     words = UNSPACED.sub(" ", text).split() if unspaced else text.split()
     return sum(any(map(str.isalnum, word)) for word in words) + (unspaced + 1) // 2
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from briefgen.evidence.folding import EN, HARD, SCRIPTS, UNSPACED, Folded, Place
+from briefgen.evidence.folding import EN, HARD, SCRIPTS, Folded, Place, is_unspaced
 from briefgen.evidence.marks import Part
 from briefgen.ground.regexes import regex
 
@@ -28,6 +28,8 @@ HEBREW_WORD = regex("[\u05d0-\u05ea]{2}")
 TURKISH = {"i": "İ", "İ": "i", "I": "ı", "ı": "I"}
 # The word or number that starts at a place.
 WORD = regex(rf"[^\W_{SCRIPTS}]+(?:(?<=\d)[.,:/]\d[^\W_{SCRIPTS}]*)*")
+# The same for a text without these scripts, whose pattern takes long to compile.
+PLAIN_WORD = regex(r"[^\W_]+(?:(?<=\d)[.,:/]\d[^\W_]*)*")
 # Words that occur more often, most of the time inside other words, are not looked for any further.
 MOST_FOUND = 200_000
 
@@ -117,7 +119,7 @@ def is_inside_word(text: str, at: int) -> bool:
     left, right = text[max(0, at - 1) : at], text[at : at + 1]
     if not left or not right or left == " " or right == " ":
         return False
-    if UNSPACED.match(left) or UNSPACED.match(right):
+    if is_unspaced(left) or is_unspaced(right):
         return False
     if _is_letter(left) and _is_letter(right):
         return True
@@ -158,13 +160,14 @@ def occurrences(
     text: str, needle: str, start: int = 0, end: int | None = None, *, is_word: bool
 ) -> Iterator[int]:
     """Find the places of a needle; with `is_word` skip the rest of a word in which it was found."""
-    skips = is_word and needle[0].isalnum() and not UNSPACED.match(needle)
+    skips = is_word and needle[0].isalnum() and not is_unspaced(needle[0])
+    pattern = PLAIN_WORD if text.isascii() else WORD
     at = text.find(needle, start, end)
     for _ in range(MOST_FOUND):
         if at < 0:
             return
         yield at
-        word = WORD.match(text, at) if skips else None
+        word = pattern.match(text, at) if skips else None
         at = text.find(needle, word.end() if word else at + 1, end)
 
 

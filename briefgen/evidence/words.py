@@ -13,7 +13,17 @@ from briefgen.ground.regexes import regex
 
 def words(text: str) -> Sequence[Place]:
     """List the places of the words and signs of a folded text."""
-    return [found.span() for found in _word().finditer(text)]
+    pattern = PLAIN if all(map(_is_plain, {*text})) else _word()
+    return [found.span() for found in pattern.finditer(text)]
+
+
+def _is_plain(sign: str) -> bool:
+    """Tell whether a sign is surely no mark on a letter, and of no script without spaces."""
+    return sign < "\u0300" or "\u2000" <= sign < "\u2070"
+
+
+# The same as `_word` for a text of plain signs, which most are; `_word` takes 5 ms to be made.
+PLAIN = regex(r"--|-?[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 
 
 # Made when it is first asked for: going through the marks takes some milliseconds.

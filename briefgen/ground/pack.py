@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -24,7 +23,8 @@ class Artefact:
     """One output: its name below the output folder, and its bytes.
 
     `pages` is the number of pages of a PDF, else 0. `kind` is the output's name (`pdf`), and
-    `template` the template that it was made with; both are empty for other files.
+    `template` the template that it was made with; both are empty for other files. Where the bytes
+    are on the disk alone, `data` is empty, and `sha256` says what they were.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Artefact:
     pages: int = 0
     kind: str = ""
     template: str = ""
+    sha256: str = ""
 
 
 def pack(
@@ -82,6 +83,8 @@ def _final(folder: Path, name: str) -> Path:
 
 def _written(data: bytes, final: Path) -> Path:
     """Write a temporary file beside the final one, with the permissions of the file it replaces."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=prefix(), suffix=SUFFIX, dir=final.parent)
     path = Path(name)
     try:

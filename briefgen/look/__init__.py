@@ -25,13 +25,15 @@ SHIPPED = ("packet", "card")
 class Look:
     """The style, the paper, and the user's own folders of templates and styles.
 
-    A file in one of these folders is used in place of briefgen's own file of that name.
+    A file in one of these folders is used in place of briefgen's own file of that name. Without
+    `sections`, the items of a long packet follow each other on the page, and it takes longer.
     """
 
     style: str = "official"
     paper: str = "A4"
     templates: tuple[Path, ...] = ()
     styles: tuple[Path, ...] = ()
+    sections: bool = True
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.records import record
@@ -126,6 +125,8 @@ def _cached_face(path: Path, _size: int, _changed: int) -> Face:
 
     Size and time of the file are parameters so that the cache notices a change.
     """
+    from briefgen.ground.children import bounded
+
     try:
         return bounded(lambda: _read(path), READING)
     except EndedError:

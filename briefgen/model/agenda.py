@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from briefgen.model.entry import field
 from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Anchored, Background, Objective, Point, Position, Quote
@@ -16,36 +15,36 @@ class Item(Anchored):
 
     short: ClassVar[str] = "title"
 
-    id: Id | None = Field(
+    id: Id | None = field(
         None,
         description="A name for it. Left out, it is made from the title, and numbered where two "
         "are alike.",
     )
-    title: Text = Field(description="The item's title: Arms control.")
-    meeting: Id | None = Field(
+    title: Text = field(description="The item's title: Arms control.")
+    meeting: Id | None = field(
         None,
         description="The meeting it is raised in: the id of one in `programme`. "
         "Left out, the only one of its day.",
     )
-    date: Date | None = Field(None, description="The day, where no `meeting` says it.")
-    start: Clock | None = Field(None, description="The local time at which it starts: 10:00.")
-    minutes: Minutes | None = Field(None, description="How long it may take, in minutes.")
-    lead: Id | None = Field(None, description="Who leads on it: the id of a person.")
-    objective: Objective | None = Field(None, description="What is wanted from this item.")
-    procedural: Flag = Field(
+    date: Date | None = field(None, description="The day, where no `meeting` says it.")
+    start: Clock | None = field(None, description="The local time at which it starts: 10:00.")
+    minutes: Minutes | None = field(None, description="How long it may take, in minutes.")
+    lead: Id | None = field(None, description="Who leads on it: the id of a person.")
+    objective: Objective | None = field(None, description="What is wanted from this item.")
+    procedural: Flag = field(
         default=False,
         description="Whether it is for noting, or a matter of form, and needs no objective. "
         "Left out, `false`.",
     )
-    positions: dict[Id, Position] = Field(
+    positions: dict[Id, Position] = field(
         default_factory=dict, description="What each party holds, by the party's id."
     )
-    points: Annotated[tuple[Point, ...], Many()] = Field(
+    points: Annotated[tuple[Point, ...], Many()] = field(
         (), description="What the principal says: four is good, six the most to make."
     )
-    quotes: Annotated[tuple[Quote, ...], Many()] = Field((), description="What was said, verbatim.")
-    background: Background | None = Field(None, description="Facts and dates, in Markdown.")
-    figures: Annotated[tuple[Figure, ...], Many()] = Field(
+    quotes: Annotated[tuple[Quote, ...], Many()] = field((), description="What was said, verbatim.")
+    background: Background | None = field(None, description="Facts and dates, in Markdown.")
+    figures: Annotated[tuple[Figure, ...], Many()] = field(
         (), description="Pictures from the brief's folder."
     )
 

@@ -2,10 +2,8 @@
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
-
 from briefgen.model.agenda import Item
-from briefgen.model.entry import Entry, ValueFault, kind_of
+from briefgen.model.entry import Entry, ValueFault, field, kind_of
 from briefgen.model.people import Party, Person
 from briefgen.model.portion import Background, BottomLine, Objective
 from briefgen.model.press import Press
@@ -31,53 +29,53 @@ class Owner(Entry):
 
     short: ClassVar[str] = "office"
 
-    office: Text = Field(description="The desk or unit that wrote it.")
-    contact: Text | None = Field(None, description="How to reach the writer: a name, a number.")
-    cleared_by: Text | None = Field(None, description="Who has cleared it.")
+    office: Text = field(description="The desk or unit that wrote it.")
+    contact: Text | None = field(None, description="How to reach the writer: a name, a number.")
+    cleared_by: Text | None = field(None, description="Who has cleared it.")
 
 
 class Brief(Entry):
     """A briefing for one principal."""
 
-    briefgen: Annotated[int, Kind(_version, const=FORMAT)] = Field(
+    briefgen: Annotated[int, Kind(_version, const=FORMAT)] = field(
         description="The version of this format: 1."
     )
-    title: Text = Field(description="The title of the brief, as on its first page.")
-    serial: Text | None = Field(None, description="The series and number of the paper.")
-    language: Language = Field(
+    title: Text = field(description="The title of the brief, as on its first page.")
+    serial: Text | None = field(None, description="The series and number of the paper.")
+    language: Language = field(
         "en-GB", description="The language it is written in: en-US, fr. Left out, `en-GB`."
     )
-    as_of: Date = Field(description="What the writer knew, until when: 2019-05-10.")
-    principal: Id = Field(description="Who is briefed: the id of a person.")
-    owner: Owner | None = Field(None, description="Who answers for the brief.")
-    zone: Zone | None = Field(
+    as_of: Date = field(description="What the writer knew, until when: 2019-05-10.")
+    principal: Id = field(description="Who is briefed: the id of a person.")
+    owner: Owner | None = field(None, description="Who answers for the brief.")
+    zone: Zone | None = field(
         None,
         description="The time zone at home, to print beside times elsewhere. "
         "Meetings without a zone are held on its clocks. Left out, their times have no zone.",
     )
-    parties: dict[Id, Party] = Field(
+    parties: dict[Id, Party] = field(
         default_factory=dict, description="Who takes part, each under an id of your choice."
     )
-    people: dict[Id, Person] = Field(
+    people: dict[Id, Person] = field(
         description="Everybody who is named or quoted, each under an id of your choice."
     )
-    bottom_line: BottomLine = Field(
+    bottom_line: BottomLine = field(
         description="What this is, and what is asked of the reader, in two sentences."
     )
-    objectives: Annotated[tuple[Objective, ...], Many()] = Field(
+    objectives: Annotated[tuple[Objective, ...], Many()] = field(
         (), description="What is wanted from the whole, each specific enough to be met or missed."
     )
-    programme: Annotated[tuple[Meeting, ...], Many()] = Field(
+    programme: Annotated[tuple[Meeting, ...], Many()] = field(
         (), description="Stops and meetings, in order."
     )
-    agenda: Annotated[tuple[Item, ...], Many()] = Field(
+    agenda: Annotated[tuple[Item, ...], Many()] = field(
         description="The items, in order.", min_length=1
     )
-    background: Background | None = Field(
+    background: Background | None = field(
         None, description="Facts and dates on the whole, in Markdown."
     )
-    press: Press | None = Field(None, description="Lines for the media, questions and answers.")
-    sources: dict[Id, Source] = Field(
+    press: Press | None = field(None, description="Lines for the media, questions and answers.")
+    sources: dict[Id, Source] = field(
         default_factory=dict, description="What it rests on, each under an id of your choice."
     )
 

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from pydantic.fields import FieldInfo
-
 from briefgen.ground.span import Path
 from briefgen.model.brief import Brief
-from briefgen.model.entry import Entry
+from briefgen.model.entry import Entry, Field
 from briefgen.model.scalars import Kind, as_typed
 
 
@@ -34,7 +32,7 @@ def keys_of(kind: type[Entry]) -> list[str]:
     return [key for _, key, _ in fields_of(kind)]
 
 
-def field_named(kind: type[Entry], key: str) -> FieldInfo | None:
+def field_named(kind: type[Entry], key: str) -> Field | None:
     """Find the field that is typed under a key."""
     return next(
         (kind.model_fields[name] for name, typed, _ in fields_of(kind) if typed == key), None
@@ -54,7 +52,7 @@ def is_words(kind: type[Entry], name: str) -> bool:
     return any(mark.read is as_typed for mark in _kinds_of_values(kind.model_fields[name]))
 
 
-def _kinds_of_values(field: FieldInfo) -> list[Kind]:
+def _kinds_of_values(field: Field) -> list[Kind]:
     """List the kinds of single values that a field can hold; none for groups and lists."""
     # pydantic moves the mark of `Text` to the field, and leaves that of `Text | None` inside the
     # type.
@@ -95,11 +93,11 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
 
 def home_of(key: str) -> type[Entry] | None:
     """Find the first class of the format that has a field under a key."""
-    return next((kind for kind in _all_classes() if key in keys_of(kind)), None)
+    return next((kind for kind in all_classes() if key in keys_of(kind)), None)
 
 
 @cache
-def _all_classes() -> tuple[type[Entry], ...]:
+def all_classes() -> tuple[type[Entry], ...]:
     """List all classes of the format, in the order in which a brief has them."""
     found: dict[type[Entry], None] = {}
     waiting: list[type[Entry]] = [Brief]

@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from pydantic import Field
-
+from briefgen.model.entry import field
 from briefgen.model.portion import Anchored
 from briefgen.model.scalars import Id, Ids, Markdown, Text
 
@@ -13,11 +12,11 @@ class Figure(Anchored):
 
     short: ClassVar[str] = ""
 
-    id: Id | None = Field(None, description="A name for it, to which a text can link.")
-    file: Text = Field(description="The file, beside the brief: pictures/map.png (PNG, JPEG, SVG).")
-    alt: Text | None = Field(None, description="What the picture shows, for a screen reader.")
-    caption: Markdown | None = Field(None, description="The line below the picture.")
-    sources: Ids = Field((), description="The ids of the sources that it rests on.")
+    id: Id | None = field(None, description="A name for it, to which a text can link.")
+    file: Text = field(description="The file, beside the brief: pictures/map.png (PNG, JPEG, SVG).")
+    alt: Text | None = field(None, description="What the picture shows, for a screen reader.")
+    caption: Markdown | None = field(None, description="The line below the picture.")
+    sources: Ids = field((), description="The ids of the sources that it rests on.")
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from briefgen.model.entry import Entry
+from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Date, Flag, Id, Language, Markdown, Text, Texts
 
 Attribution = Literal["on record", "on background", "deep background", "off record"]
@@ -15,8 +13,8 @@ class Party(Entry):
 
     short: ClassVar[str] = "name"
 
-    name: Text = Field(description="The name as it is printed: United States, Audit committee.")
-    ours: Flag = Field(
+    name: Text = field(description="The name as it is printed: United States, Audit committee.")
+    ours: Flag = field(
         default=False, description="Whether it is the principal's own side. Left out, `false`."
     )
 
@@ -26,32 +24,32 @@ class Person(Entry):
 
     short: ClassVar[str] = "name"
 
-    name: Text | None = Field(
+    name: Text | None = field(
         None,
         description="The name as it is printed. Of a person who isn't on record it is kept only "
         "to check that it appears nowhere, in no spelling and with no ending.",
     )
-    described_as: Text | None = Field(
+    described_as: Text | None = field(
         None, description="How a person is described who is quoted unnamed, as was agreed."
     )
-    role: Text | None = Field(None, description="The office held: Foreign Minister.")
-    party: Id | None = Field(None, description="The id of the party that the person belongs to.")
-    attribution: Attribution = Field(
+    role: Text | None = field(None, description="The office held: Foreign Minister.")
+    party: Id | None = field(None, description="The id of the party that the person belongs to.")
+    attribution: Attribution = field(
         "on record",
         description="`on record`: named. `on background`: quoted as described, never named. "
         "`deep background`: never quoted. `off record`: in no output. Left out, `on record`.",
     )
-    also_called: Texts = Field(
+    also_called: Texts = field(
         (),
         description="What sources call the person beside the name and the role: Mr Lund, "
         "the Minister. It is compared with the labels of transcripts, and never printed; of a "
         "person who isn't on record, the names among it appear nowhere either.",
     )
-    native_name: Text | None = Field(None, description="The name in its own script.")
-    native_language: Language | None = Field(None, description="The language of `native_name`.")
-    say: Text | None = Field(None, description="How to say the name: LAHV-roff.")
-    last_met: Date | None = Field(None, description="When the principal last met this person.")
-    note: Markdown | None = Field(None, description="A line of life: what the reader should know.")
+    native_name: Text | None = field(None, description="The name in its own script.")
+    native_language: Language | None = field(None, description="The language of `native_name`.")
+    say: Text | None = field(None, description="How to say the name: LAHV-roff.")
+    last_met: Date | None = field(None, description="When the principal last met this person.")
+    note: Markdown | None = field(None, description="A line of life: what the reader should know.")
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ portions with their paths, and `permitted` decides by what they say.
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from briefgen.model.entry import Entry
+from briefgen.model.entry import Entry, field
 from briefgen.model.people import Attribution
 from briefgen.model.scalars import Date, Id, Ids, Language, Markdown, Text
 
@@ -20,7 +18,7 @@ class Anchored(Entry):
     order of the brief changes.
     """
 
-    id: Id | None = Field(None, description="A name for it.")
+    id: Id | None = field(None, description="A name for it.")
 
 
 class Portion(Anchored):
@@ -28,15 +26,15 @@ class Portion(Anchored):
 
     short: ClassVar[str] = "text"
 
-    id: Id | None = Field(
+    id: Id | None = field(
         None,
         description="A name for this portion that stays when the order changes. "
         "Left out, it is made from the words, and numbered where two are alike.",
     )
-    text: Markdown = Field(description="What is said, in Markdown. [^id] cites a source.")
-    sources: Ids = Field((), description="The ids of the sources that it rests on.")
-    as_of: Date | None = Field(None, description="The date on which it was true.")
-    review_by: Date | None = Field(
+    text: Markdown = field(description="What is said, in Markdown. [^id] cites a source.")
+    sources: Ids = field((), description="The ids of the sources that it rests on.")
+    as_of: Date | None = field(None, description="The date on which it was true.")
+    review_by: Date | None = field(
         None, description="The date by which somebody has to look at it again."
     )
 
@@ -57,7 +55,7 @@ class Background(Portion):
 class Objective(Portion):
     """What is wanted, specific enough to be met or missed."""
 
-    party: Id | None = Field(
+    party: Id | None = field(
         None, description="Whose objective it is, where it isn't ours: the id of a party."
     )
 
@@ -65,12 +63,12 @@ class Objective(Portion):
 class Position(Portion):
     """What a party holds on an item."""
 
-    basis: Literal["declared", "assessed"] | None = Field(
+    basis: Literal["declared", "assessed"] | None = field(
         None,
         description="`declared`: they said so, and the source says where. "
         "`assessed`: it is our reading. Left out, another party's position is assessed.",
     )
-    confidence: Literal["low", "moderate", "high"] | None = Field(
+    confidence: Literal["low", "moderate", "high"] | None = field(
         None, description="How sure the assessment is. Not the same as how likely something is."
     )
 
@@ -81,24 +79,24 @@ PointKind = Literal["make", "if raised", "respond", "avoid"]
 class Point(Portion):
     """What the principal says, or does not say."""
 
-    kind: PointKind = Field(
+    kind: PointKind = field(
         "make",
         description="`make`: say it. `if raised`: say it only when they bring it up. "
         "`respond`: the answer to what they will say. `avoid`: do not say it. Left out, `make`.",
     )
-    they_say: Text | None = Field(
+    they_say: Text | None = field(
         None,
         description="What the other side is expected to say, in your words. "
         "It is printed without quotation marks: nobody has said it.",
     )
-    why: Markdown | None = Field(None, description="Why the point is made, or avoided.")
+    why: Markdown | None = field(None, description="Why the point is made, or avoided.")
 
 
 class Translation(Entry):
     """The original words of a quote that was translated."""
 
-    language: Language = Field(description="The language of the original, such as ru or fr.")
-    text: Text = Field(description="The original words.")
+    language: Language = field(description="The language of the original, such as ru or fr.")
+    text: Text = field(description="The original words.")
 
 
 class Quote(Portion):
@@ -107,26 +105,26 @@ class Quote(Portion):
     # No short form: words alone are no quote without the speaker.
     short: ClassVar[str] = ""
 
-    text: Text = Field(
+    text: Text = field(
         description="The words, exactly. [word] is your insertion, … or […] an omission, "
         "[sic] says that the word before it is in the source."
     )
-    speaker: Id = Field(description="Who said it: the id of a person.")
-    said_on: Date | None = Field(None, description="The day on which it was said.")
-    source: Id | None = Field(None, description="Where the words were read: the id of a source.")
-    prefix: Text | None = Field(
+    speaker: Id = field(description="Who said it: the id of a person.")
+    said_on: Date | None = field(None, description="The day on which it was said.")
+    source: Id | None = field(None, description="Where the words were read: the id of a source.")
+    prefix: Text | None = field(
         None, description="Words just before the quote in its source, where it stands there twice."
     )
-    suffix: Text | None = Field(
+    suffix: Text | None = field(
         None, description="Words just behind the quote in its source, where it stands there twice."
     )
-    carried_by: Text | None = Field(
+    carried_by: Text | None = field(
         None, description="The outlet that first reported the words, where the source repeats it."
     )
-    translated_from: Translation | None = Field(
+    translated_from: Translation | None = field(
         None, description="The original language and words, where this is a translation."
     )
-    attribution: Attribution | None = Field(
+    attribution: Attribution | None = field(
         None, description="The terms of this quote. Left out, those of the speaker."
     )
 

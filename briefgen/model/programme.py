@@ -3,8 +3,7 @@
 from datetime import time
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
+from briefgen.model.entry import field
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Anchored
 from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Zone
@@ -15,26 +14,26 @@ class Meeting(Anchored):
 
     short: ClassVar[str] = ""
 
-    id: Id | None = Field(None, description="A name for it, by which agenda items refer to it.")
-    date: Date = Field(description="The day, as 2019-05-14.")
-    start: Clock | None = Field(None, description="The local time at which it starts: 14:00.")
-    minutes: Minutes | None = Field(None, description="How long it lasts, in minutes.")
-    end: Clock | None = Field(
+    id: Id | None = field(None, description="A name for it, by which agenda items refer to it.")
+    date: Date = field(description="The day, as 2019-05-14.")
+    start: Clock | None = field(None, description="The local time at which it starts: 14:00.")
+    minutes: Minutes | None = field(None, description="How long it lasts, in minutes.")
+    end: Clock | None = field(
         None,
         description="The local time at which it ends: 15:30. Earlier than the start, it is of the "
         "next day.",
     )
-    place: Text | None = Field(None, description="The city or the building.")
-    zone: Zone | None = Field(
+    place: Text | None = field(None, description="The city or the building.")
+    zone: Zone | None = field(
         None, description="The time zone of the place: Europe/Moscow. Left out, that of the brief."
     )
-    title: Text = Field(description="What it is: Meeting with the Foreign Minister.")
+    title: Text = field(description="What it is: Meeting with the Foreign Minister.")
     # `with` is a keyword of Python.
-    with_: Ids = Field((), alias="with", description="Who is met: the ids of people or parties.")
-    press: Literal["open", "pool", "closed"] | None = Field(
+    with_: Ids = field((), alias="with", description="Who is met: the ids of people or parties.")
+    press: Literal["open", "pool", "closed"] | None = field(
         None, description="`open` to the press, to a `pool` (for pictures), or `closed`."
     )
-    note: Markdown | None = Field(None, description="What else the reader has to know about it.")
+    note: Markdown | None = field(None, description="What else the reader has to know about it.")
 
     @property
     def starts_at(self) -> int | None:

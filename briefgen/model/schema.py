@@ -1,40 +1,83 @@
-"""Write the JSON Schema of a brief, made from the model, for editors and other tools."""
+"""Write the JSON Schema of a brief, made from the model, for editors and other tools.
+
+pydantic would write one as well. But it says much that editors would show in front of the
+description and that says nothing new: titles made of names, null, defaults.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from inspect import cleandoc
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from briefgen.model import Brief
+from briefgen.model.entry import Entry, Field
+from briefgen.model.fields import all_classes
+from briefgen.model.scalars import Kind, Many
 
 
 def brief_schema() -> str:
     """Write the schema as text (JSON Schema 2020-12), with a description on every field."""
-    schema = Brief.model_json_schema()
+    groups = {kind.__name__: _of_entry(kind) for kind in all_classes()}
+    own = groups.pop(Brief.__name__)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A briefgen brief"}
-    plain = {**head, **{key: value for key, value in _simplified(schema).items() if key != "title"}}
-    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+    whole = {**head, "$defs": dict(sorted(groups.items())), **own}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _simplified(part: Any) -> Any:
-    """Remove from a schema what says nothing new: titles made of names, null, defaults.
-
-    Editors show all three on hover, in front of the description.
-    """
-    if isinstance(part, list):
-        return [_simplified(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    out = {
-        key: _simplified(value) for key, value in part.items() if key not in ("title", "default")
+def _of_entry(kind: type[Entry]) -> dict[str, Any]:
+    """Make the schema of a class: of its fields, or of a lone text where it has a short form."""
+    about = cleandoc(kind.__doc__ or "")
+    fields = {each.alias or name: each for name, each in kind.model_fields.items()}
+    whole = {
+        "additionalProperties": False,
+        "description": about,
+        "properties": {key: _of_field(each) for key, each in fields.items()},
+        "required": [key for key, each in fields.items() if each.is_required()],
+        "type": "object",
     }
-    # A field of the format may itself be called `title`: these keys are names and stay.
-    for name in ("properties", "$defs"):
-        if name in part:
-            out[name] = {key: _simplified(value) for key, value in part[name].items()}
-    # An optional field allows null for pydantic; a writer leaves the field out.
-    choices = [each for each in out.get("anyOf", ()) if each != {"type": "null"}]
-    if len(choices) == 1 and len(out["anyOf"]) == 2:
-        del out["anyOf"]
-        out = {**choices[0], **out}
-    return out
+    if not whole["required"]:
+        del whole["required"]
+    if not kind.short:
+        return whole
+    text = {
+        "description": kind.model_fields[kind.short].description,
+        "minLength": 1,
+        "type": "string",
+    }
+    return {"anyOf": [text, whole], "description": about}
+
+
+def _of_field(given: Field) -> dict[str, Any]:
+    inner = _of_value(given.annotation, given.metadata, given.min_length)
+    return {**inner, "description": given.description}
+
+
+def _of_value(
+    annotation: Any, marks: tuple[Any, ...] = (), least: int | None = None
+) -> dict[str, Any]:
+    """Make the schema of what a field holds. None isn't in it: a writer leaves the field out."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _of_value(annotation.__origin__, annotation.__metadata__, least)
+    if origin in (Union, UnionType):
+        return _of_value(inner[0])
+    made: dict[str, Any]
+    if marks and isinstance(marks[0], Kind):
+        made = dict(marks[0].schema)
+    elif marks and isinstance(marks[0], Many):
+        whole = _of_value(annotation, least=least)
+        made = {"anyOf": [whole["items"], whole]}
+    elif origin is Literal:
+        made = {"enum": list(inner), "type": "string"}
+    elif origin is tuple:
+        bound = {} if least is None else {"minItems": least}
+        made = {"items": _of_value(inner[0]), **bound, "type": "array"}
+    elif origin is dict:
+        key = {name: value for name, value in _of_value(inner[0]).items() if name != "type"}
+        held = _of_value(inner[1])
+        made = {"additionalProperties": held, "propertyNames": key, "type": "object"}
+    else:
+        made = {"$ref": f"#/$defs/{annotation.__name__}"}
+    return made

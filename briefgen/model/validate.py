@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.span import Path

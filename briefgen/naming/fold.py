@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 from urllib.parse import unquote
 
 from briefgen.ground.records import record
@@ -178,6 +177,8 @@ class _Moved:
 def _undone(kind: str, found: str) -> str:
     """Give the text that a disguised stretch stands for; `kind` is a group of `HIDDEN`."""
     if kind == "entity":
+        from html import unescape
+
         return unescape(found)
     if kind == "json":
         letter = chr(int(found[2:], 16))

@@ -136,9 +136,10 @@ def draw(file: Path, at: int, to: Path) -> None:
 
 def _load() -> None:
     """Load what drawing needs, while the PDF is still being made."""
-    import pikepdf  # noqa: F401
     import pypdfium2  # noqa: F401
     from PIL import Image, PngImagePlugin  # noqa: F401
+
+    from briefgen.typeset import looks  # noqa: F401 - with pikepdf
 
 
 def _answer(head: dict[str, Any], _: bytes) -> Message:

@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import field
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from briefgen.builds.job import Job
 from briefgen.builds.pages import paper_of
@@ -27,11 +26,15 @@ from briefgen.ground.records import record
 from briefgen.preview.compiled import Overtaken
 from briefgen.preview.draw import Drawer, Sheet, picture
 from briefgen.typeset import Pdf
+from briefgen.typeset.finish import Attached
+from briefgen.typeset.kept import Kept, keeping
 from briefgen.typeset.workers import Workers
 
 # The megabytes that a process may have when it rests, and how many times what it had after its
 # first paper. With more of both it is replaced: a long brief needs more, but no more each time.
 LARGE, GROWN = 250, 2
+# The most processes for the sections of a long brief. All but one start only when it has many.
+MOST = min(4, os.cpu_count() or 1)
 
 
 @record
@@ -68,18 +71,21 @@ class Printer:
     `stop` and `end` may be called from another thread than the one that prints.
     """
 
-    def __init__(self, drawer: Drawer) -> None:
+    def __init__(self, drawer: Drawer, kept: Kept) -> None:
         self._drawer = drawer
+        self._kept = kept
         self._at_work = threading.Lock()
         self._lock = threading.Lock()
         self._workers: Workers | None = None
+        self._is_over = False
         self._megabytes = 0  # after the first paper of the process
 
     def begin(self) -> None:
         """Start the process, so that it loads the engine while the brief is built."""
         # What is wrong with starting it is said when something is to be printed.
         with suppress(EngineError), self._lock:
-            self._workers = self._workers or Workers(1, Bounds())
+            if not self._is_over and not self._workers:
+                self._start(Bounds())
 
     def printed(self, case: Checked, job: Job, template: str, page: str, folder: Path) -> Printed:
         """Typeset a page, keep its PDF in the folder, and list its sheets.
@@ -87,11 +93,18 @@ class Printer:
         EngineError where it can't be typeset, BriefError where it would name somebody who must
         not be named. Raises Overtaken where `stop` ended it.
         """
-        with self._at_work, self._kept(job.bounds) as workers:
+        with self._at_work, self._lent(job.bounds) as workers:
             self._drawer.begin()
 
-            def typeset_all(*asked: Any) -> list[Pdf]:
-                made = workers.typeset_all(*asked)
+            def typeset_all(
+                pages: Sequence[str], styles: tuple[Path, ...], attached: tuple[Attached, ...]
+            ) -> list[Pdf]:
+                def one(page: str) -> Pdf:
+                    return workers.typeset_all([page], styles, attached)[0]
+
+                # A page that a save didn't change, such as the card's, isn't typeset again.
+                kept = None if attached else self._kept
+                made = [keeping(one, kept, styles)(page) for page in pages]
                 if self._workers is not workers:  # stopped, just as it had finished
                     raise Overtaken
                 return made
@@ -110,8 +123,9 @@ class Printer:
                 self._workers = None
 
     def end(self) -> None:
-        """End the child process."""
+        """End the child process for good."""
         with self._lock:
+            self._is_over = True
             if self._workers:
                 self._workers.__exit__()
             self._workers = None
@@ -121,26 +135,30 @@ class Printer:
         if not self._at_work.acquire(blocking=False):
             return
         try:
-            workers = self._workers
-            now = workers.megabytes if workers else 0
-            self._megabytes = self._megabytes or now
-            if now > max(LARGE, GROWN * self._megabytes):
-                self.end()
-                self._megabytes = 0
-                self.begin()
+            with self._lock, suppress(EngineError):
+                if workers := self._workers:
+                    now = workers.megabytes
+                    self._megabytes = self._megabytes or now
+                    if now > max(LARGE, GROWN * self._megabytes):
+                        self._workers = None
+                        workers.__exit__()
+                        self._start(workers.bounds)
         finally:
             self._at_work.release()
 
+    def _start(self, bounds: Bounds) -> Workers:
+        self._workers = Workers(1, bounds, MOST, self._kept)
+        self._megabytes = 0
+        return self._workers
+
     @contextmanager
-    def _kept(self, bounds: Bounds) -> Iterator[Workers]:
+    def _lent(self, bounds: Bounds) -> Iterator[Workers]:
         """Lend the child process, with those bounds; end it if the block raises an error."""
         with self._lock:
             if self._workers and self._workers.bounds != bounds:
                 self._workers.__exit__()
                 self._workers = None
-            if self._workers is None:
-                self._workers, self._megabytes = Workers(1, bounds), 0
-            workers = self._workers
+            workers = self._workers or self._start(bounds)
         try:
             yield workers
         except BaseException:

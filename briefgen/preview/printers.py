@@ -14,9 +14,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from briefgen.builds.sections import kept_sections
 from briefgen.preview.attention import Attention, Rank
 from briefgen.preview.draw import Drawer
 from briefgen.preview.printer import Printer
+from briefgen.preview.remembered import Remembered
+from briefgen.typeset.kept import Kept
 
 COUNT = 2
 # Seconds. What builds leave behind in memory is collected no more often: it takes a while, in which
@@ -32,7 +35,10 @@ class Printers:
     def __init__(self, count: int = COUNT) -> None:
         # The one that was used last is taken first: it is warm, and the others may never start.
         self._drawer = Drawer()
-        self._free = [Printer(self._drawer) for _ in range(count)]
+        kept = kept_sections()
+        assert kept  # noqa: S101 - for mypy: a preview uses what was kept
+        kept = Kept(Remembered(kept.store), kept.versions)
+        self._free = [Printer(self._drawer, kept) for _ in range(count)]
         self._busy: dict[Printer, Attention] = {}
         self._waiting: list[Attention] = []
         self._news = asyncio.Event()
@@ -42,7 +48,7 @@ class Printers:
     def begin(self) -> None:
         """Start the process of the printer that is used first, while the first brief is built."""
         if self._free and not self._busy:
-            self._free[-1].begin()
+            asyncio.get_running_loop().run_in_executor(None, self._free[-1].begin)
 
     async def draw(self, file: Path, at: int, to: Path) -> None:
         """Draw a page of a PDF, counted from 0, into a file. EngineError where that fails.

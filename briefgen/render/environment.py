@@ -25,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.shipped import folder
+from briefgen.render.compiled import Compiled
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -72,6 +73,7 @@ def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_printed,
+        bytecode_cache=Compiled(__file__),
     )
     # These two give other results each time, and the same brief has to give the same bytes.
     del environment.filters["random"], environment.globals["lipsum"]
@@ -80,6 +82,12 @@ def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
     for name in sorted({*_names_below(folder("templates"))} - names) if own else ():
         environment.get_template(name)
     return environment
+
+
+def keep_compiled(environment: Environment) -> None:
+    """Keep the templates that were compiled in this process, for later ones."""
+    if isinstance(environment.bytecode_cache, Compiled):
+        environment.bytecode_cache.save()
 
 
 def _printed(value: Any) -> Any:

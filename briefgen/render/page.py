@@ -16,7 +16,7 @@ from briefgen.ground.errors import TemplateError
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import SUFFIX, Look, template_names
-from briefgen.render.environment import Environment, environment_of
+from briefgen.render.environment import Environment, environment_of, keep_compiled
 from briefgen.render.faults import fault_of, template_frame
 from briefgen.render.sheets import style_sheets
 from briefgen.view import View
@@ -47,7 +47,10 @@ def render(
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
     environment = environment_of(look.templates)
     if not look.templates:
-        return _page(environment, view, template, look)
+        page = _page(environment, view, template, look)
+        keep_compiled(environment)
+        return page
+    keep_compiled(environment)
     # The bounds are for the page with its typesetting, which takes many times as long as rendering.
     share = replace(bounds, seconds=max(1, bounds.seconds // 4))
     try:
@@ -65,6 +68,7 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
             styles=style_sheets(look),
             paper=look.paper,
             style=look.style,
+            sections=look.sections,
             **asked_by_templates(view.language),
         )
     except JinjaError as error:

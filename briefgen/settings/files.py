@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import PAPERS, Look
@@ -37,7 +38,7 @@ MOST_FAULTS = 50
 MOST_SQUARED_DOTS = 10_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Settings(Table):
     """The settings in a file, and the path of the file; None where there is no such file.
 
@@ -139,6 +140,7 @@ def look_of(
         paper=chosen("paper", named) or named,
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=styles,
+        sections=settings.sections is not False,
     )
     if look.paper not in PAPERS:
         raise ConfigError(f"There is no paper `{look.paper}`.")

@@ -4,12 +4,10 @@ A new setting is a line here, and a use of it elsewhere. `faults` validates the 
 these lines.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, get_args, get_type_hints
+from typing import Annotated, get_args
 
+from briefgen.ground.records import record
 from briefgen.look import PAPERS
 from briefgen.outputs import attachments, registry
 from briefgen.settings.kinds import (
@@ -32,7 +30,7 @@ NAMES = ("briefgen.toml", "pyproject.toml")
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """The values in a table of settings; None for each that it doesn't set."""
 
@@ -49,13 +47,17 @@ class Table:
     on: Annotated[Texts, Listed(RuleToTurnOn())] = ()
     figures_uncited: Annotated[int | None, Limit()] = None
     strict: Annotated[bool | None, Switch()] = None
+    sections: Annotated[bool | None, Switch()] = None
     seconds: Annotated[int | None, Count()] = None
     megabytes: Annotated[int | None, Count()] = None
 
 
 # The kind of each setting: the second argument of its `Annotated`.
 KINDS: dict[str, Kind] = {
-    key: get_args(hint)[1] for key, hint in get_type_hints(Table, include_extras=True).items()
+    # Evaluating annotations that are texts takes longer than all else here, so that this module has
+    # no `from __future__ import annotations`.
+    key: get_args(hint)[1]
+    for key, hint in Table.__annotations__.items()
 }
 KEYS = tuple(KINDS)
 # The settings that are bounds. `owner` asks whether one of them is raised.

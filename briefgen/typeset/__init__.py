@@ -6,7 +6,8 @@ everything fits, and `finish` makes the PDF accessible and archival. `workers` d
 other processes. The modules `weasyprint_…` name the undocumented parts of WeasyPrint that are used.
 """
 
+from briefgen.typeset.dividing import typeset_here
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.pdf import Pdf, typeset
 
-__all__ = ["Pdf", "load_engine", "typeset"]
+__all__ = ["Pdf", "load_engine", "typeset", "typeset_here"]

@@ -15,6 +15,7 @@ from briefgen.typeset.finish import Attached
 from briefgen.typeset.kept import Kept, keeping
 from briefgen.typeset.pdf import Pdf, typeset
 
+TypesetOne = Callable[[str, tuple[Path, ...], tuple[Attached, ...]], Pdf]
 TypesetWhole = Callable[[str], Pdf]
 # Typesets pages that have no files attached, and gives the PDFs in the same order.
 TypesetSections = Callable[[Sequence[str]], list[Pdf]]
@@ -61,23 +62,24 @@ def typeset_here(
     styles: tuple[Path, ...] = (),
     attached: tuple[Attached, ...] = (),
     kept: Kept | None = None,
+    lay_out: TypesetOne = typeset,
 ) -> Pdf:
-    """Typeset a page in this process; the sections of a big one, one after the other.
+    """Typeset a page in this process by `lay_out`; the sections of a big one, one after the other.
 
     Raises EngineError where a part of it can't be typeset.
     """
 
     def whole(page: str) -> Pdf:
-        return typeset(page, styles, attached)
+        return lay_out(page, styles, attached)
+
+    def section(page: str) -> Pdf:
+        made = lay_out(page, styles, ())
+        # A laid-out page consists of reference cycles, 2 MB a sheet of paper, which would stay
+        # until all sections are done.
+        gc.collect()
+        return made
 
     def sections(pages: Sequence[str]) -> list[Pdf]:
-        one = keeping(lambda page: typeset(page, styles), kept, styles)
-        made = []
-        for page in pages:
-            made.append(one(page))
-            # A laid-out page consists of reference cycles, 2 MB a sheet of paper, which would
-            # stay until all sections are done.
-            gc.collect()
-        return made
+        return list(map(keeping(section, kept, styles), pages))
 
     return typeset_divided(html, styles, attached, whole, sections)

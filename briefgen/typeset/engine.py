@@ -16,7 +16,8 @@ from typing import Any
 
 from briefgen.ground.errors import EngineError
 from briefgen.ground.regexes import regex
-from briefgen.typeset.weasyprint_private import NO_ALT, quick_import
+from briefgen.typeset.weasyprint_import import quick_import
+from briefgen.typeset.weasyprint_private import NO_ALT
 
 INSTALL = (
     "Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 · "
@@ -27,15 +28,16 @@ INSTALL = (
 DATA = regex(r"(data:[\w/+.;-]{0,60},?)[^\s\"')]*")
 
 
-def load_engine() -> Any:
+def load_engine(*, alone: bool = False) -> Any:
     """Load WeasyPrint with its libraries, and give the module.
 
-    Raises EngineError, with what to install, where something is missing.
+    `alone` is for a process that does nothing but typesetting, where loading can be quicker. Raises
+    EngineError, with what to install, where something is missing.
     """
     try:
         # While it is imported, WeasyPrint warns where fonts are missing, and prints where Pango is.
         # Both are reported better by briefgen.
-        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), quick_import():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()), quick_import(alone=alone):
             warnings.simplefilter("ignore")
             import weasyprint
             from PIL import ImageFile

@@ -1,15 +1,12 @@
 """Keep typeset sections, so that a change in one of many costs that one alone.
 
-A section is kept under the hash of all that its bytes depend on. What comes back is checked before
-it is used: a cache may be damaged, cut off by a full disk, or written by another version.
+A section is kept under the hash of all that its bytes depend on.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,31 +14,32 @@ from typing import Any, Protocol
 from briefgen.ground.clock import source_date
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.records import record
 from briefgen.look.fonts import own_faces
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.pdf import Pdf
 
 
 class Store(Protocol):
-    """Where bytes are kept by a key, a text of hexadecimal digits. Neither function raises."""
+    """Where sections are kept by a key, a SHA-256. Neither function raises."""
 
-    def get(self, key: str) -> bytes | None:
-        """Give the bytes that were kept; None where there are none."""
+    def get(self, key: str) -> tuple[dict[str, Any], bytes] | None:
+        """Give what `about` gave of a section, and its PDF; None if it isn't there or damaged."""
 
-    def keep(self, key: str, data: bytes) -> None:
-        """Keep bytes, if there is room."""
+    def keep(self, key: str, about: dict[str, Any], data: bytes) -> None:
+        """Keep a section, if there is room."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kept:
-    """The sections of all runs, in a store. `versions` names all that typesets them."""
+    """The sections of all runs, in a store. `versions` finds a name for all that typesets them."""
 
     store: Store
-    versions: str
+    versions: Callable[[], str]
 
     def around(self, styles: tuple[Path, ...]) -> str:
         """Hash all that a section depends on, other than its page: read once for all of a brief."""
-        digest = sha256(f"{self.versions}\0{source_date()}".encode())
+        digest = sha256(f"{self.versions()}\0{source_date()}".encode())
         for data in _sheets_and_fonts(styles):
             digest.update(sha256(data).digest())
         return digest.hexdigest()
@@ -49,21 +47,13 @@ class Kept:
     def recalled(self, key: str) -> Pdf | None:
         """Give a section that was kept; None where there is none, or where it is damaged."""
         found = self.store.get(key)
-        if not found:
-            return None
-        try:
-            line, _, data = found.partition(b"\n")
-            head = json.loads(line)
-            if head["key"] != key or head["sha256"] != sha256(data).hexdigest():
-                return None
-            return pdf_of(head, data)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return None
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            return pdf_of(*found) if found else None
+        return None  # whoever can write to the store may have put anything there
 
     def keep(self, key: str, pdf: Pdf) -> None:
         """Keep a section, with what was found on its pages."""
-        head = {**about(pdf), "key": key, "sha256": sha256(pdf.data).hexdigest()}
-        self.store.keep(key, json.dumps(head).encode() + b"\n" + pdf.data)
+        self.store.keep(key, about(pdf), pdf.data)
 
 
 def keeping(

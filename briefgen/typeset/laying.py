@@ -12,6 +12,7 @@ from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
+from briefgen.typeset.room import taken_by_lines
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
 from briefgen.typeset.weasyprint_page_numbers import page_numbers_once
@@ -23,6 +24,11 @@ VARIANT = "pdf/a-2a"
 # The sizes of type, relative to the normal one, that are tried for a page that has to fit into a
 # number of pages. The smallest gives 7.8 pt; a page that needs a smaller one counts as not fitting.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
+# With lines that take more text areas than these, in type of the normal size, a document won't fit
+# on a page: not in any type, or not likely. The smallest type makes the room of a line 0.55 of it,
+# and less for lines whose last word had been alone on a second one.
+BEYOND = 2.2
+TIGHT = 1.4
 
 
 @record
@@ -37,7 +43,9 @@ class Laid:
 def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...]) -> Laid:
     """Lay a page out in the largest type in which it has at most `pages_wanted` pages.
 
-    0 stands for any number. Raises EngineError where the style sheet for paper can't be read.
+    0 stands for any number. A page that is far too long for that is laid out in the normal type,
+    once: in a smaller type it would be no use either. Raises EngineError where the style sheet for
+    paper can't be read.
     """
     from weasyprint.text.fonts import FontConfiguration
 
@@ -49,20 +57,35 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
     mark_runs(tree_of(source))
     stack_long(tree_of(source))
-    document, scales = None, SCALES if pages_wanted else SCALES[:1]
-    for scale in scales:
-        if document and scale != SCALES[-1] and len(document.pages) > 2 * pages_wanted:
-            # With more than twice the pages, the text needs half the room, which only the smallest
-            # type can give. The layouts between are spared.
-            continue
+
+    def laid(scale: float) -> Laid:
         # 10.5 pt is the normal size, as in `styles/page.css`.
         smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
         sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if smaller else [])]
         most = pages_wanted if scale != SCALES[-1] else 0
         document, found = _fitted(engine, source, sheets, fonts, most)
-        if not pages_wanted or len(document.pages) <= pages_wanted:
-            return Laid(document, found, fits=True)
-    return Laid(document, found, fits=False)
+        return Laid(document, found, not pages_wanted or len(document.pages) <= pages_wanted)
+
+    first = laid(1.0)
+    if first.fits or _is_beyond(first.document, pages_wanted):
+        return first
+    if len(first.document.pages) > 2 * pages_wanted:
+        # The text needs half the room, which only the smallest type can give.
+        return laid(SCALES[-1])
+    smallest = None
+    if taken_by_lines(first.document.pages) > TIGHT * pages_wanted:
+        # Most likely not even the smallest type will do. The layouts between are spared then.
+        smallest = laid(SCALES[-1])
+    if not smallest or smallest.fits:
+        for scale in SCALES[1:-1]:
+            if (between := laid(scale)).fits:
+                return between
+    return smallest or laid(SCALES[-1])
+
+
+def _is_beyond(document: Any, most: int) -> bool:
+    """Tell whether a document in type of the normal size can't have so few pages in any type."""
+    return taken_by_lines(document.pages) > BEYOND * most
 
 
 def _fitted(
@@ -71,13 +94,13 @@ def _fitted(
     """Lay a document out, and again while something on it can be set in a better way.
 
     A document that has more than `most` pages isn't laid out again: it will be set in smaller type
-    anyway. 0 stands for any number.
+    anyway, unless none is small enough. 0 stands for any number.
     """
     for _ in range(PASSES):
         with page_numbers_once():
             document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
         found = survey(document.pages)
-        if most and len(document.pages) > most:
+        if most and len(document.pages) > most and not _is_beyond(document, most):
             break
         if not mark(tree_of(source), found):
             break

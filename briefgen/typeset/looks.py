@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from pikepdf import Object, Page
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Page, Stream
 
 # The entries of a page that have to do with its place in the document, and not with its look.
 PLACED = {"/Parent", "/StructParents", "/Annots", "/Tabs"}
@@ -24,8 +24,6 @@ def looks_of(data: bytes) -> list[str]:
     Pages with another hash mostly look different, but may not: a letter that is new on one page
     changes the font that all of them use.
     """
-    import pikepdf
-
     with pikepdf.open(io.BytesIO(data)) as pdf:
         hashes = _Hashes()
         return [hashes.of_page(page).hex()[:32] for page in pdf.pages]
@@ -45,9 +43,7 @@ class _Hashes:
 
     def _of(self, thing: Any) -> bytes:
         """Hash an object with all that it refers to: by content, as numbers of objects differ."""
-        import pikepdf
-
-        if not isinstance(thing, pikepdf.Object):
+        if not isinstance(thing, Object):
             return sha256(repr(thing).encode()).digest()
         number = thing.objgen
         if number[0] and number in self._known:
@@ -60,16 +56,14 @@ class _Hashes:
         return made
 
     def _parts(self, thing: Object) -> Iterator[bytes]:
-        import pikepdf
-
-        if isinstance(thing, pikepdf.Array):
+        if isinstance(thing, Array):
             yield from (self._of(each) for each in thing)
-        elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        elif isinstance(thing, Dictionary | Stream):
             for name in sorted(thing.keys()):
                 if name not in PLACED:
                     yield name.encode()
                     yield self._of(thing[name])
-            if isinstance(thing, pikepdf.Stream):
+            if isinstance(thing, Stream):
                 yield thing.read_raw_bytes()
         else:
             yield thing.unparse()

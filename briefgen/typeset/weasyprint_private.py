@@ -75,29 +75,6 @@ def structure_heard(hear: Callable[[Any, Any], None]) -> Iterator[None]:
         tags._build_box_tree = build
 
 
-@contextmanager
-def quick_import() -> Iterator[None]:
-    """Speed up the import of WeasyPrint in the block, by a fifth to a third on Linux.
-
-    For each system library it tries several names, of which the first exist only on Windows. For
-    those, cffi calls `ctypes.util.find_library`, which starts gcc, ld and ldconfig on Linux, in
-    vain. In the block that function finds nothing, at once. The next name is that of the library's
-    file on Linux, and works. With any other version than TRIED_VERSION, the search is left as it
-    is.
-    """
-    import ctypes.util
-    import importlib.metadata
-    import sys
-
-    find = ctypes.util.find_library
-    if sys.platform == "linux" and importlib.metadata.version("weasyprint") == TRIED_VERSION:
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find
-
-
 def pango_version() -> tuple[int, int, int]:
     """Give the version of the loaded Pango as three numbers, for `briefgen doctor`."""
     from weasyprint.text.ffi import pango

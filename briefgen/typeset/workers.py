@@ -176,7 +176,7 @@ def ended_error(error: EndedError) -> EngineError:
 def load() -> None:
     """Load what typesetting needs. A process does so at its start, before it has a page."""
     with suppress(EngineError):  # typesetting the first page raises it again
-        load_engine()
+        load_engine(alone=True)
     from briefgen.typeset.finish import tree  # noqa: F401 - with pikepdf
 
     # Modules stay loaded, so the collector needn't look through them. With these thresholds,

@@ -1,7 +1,7 @@
 """What the preview costs: from a save to the change in a real browser, and memory: `make bench`.
 
-The peer of a save is a cold `briefgen build -t html` of the same brief in the same run, on paper a
-cold `briefgen build -t pdf`; that of the memory after 500 saves is the memory after 20.
+The peer of a save is the engine alone on the same page, a cold `weasyprint page.html page.pdf`
+between two saves; that of the memory after 200 saves is the memory after 20.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from offices import write_office
 
 ROOT = Path(__file__).parent.parent.parent
 TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
@@ -95,10 +96,12 @@ def flagship(folder):
 def previewed(path):
     command = [sys.executable, "-m", "briefgen", "preview", "-q", "--port", "0", path.name]
     running = subprocess.Popen(command, cwd=path.parent, stdout=subprocess.PIPE, text=True)
-    yield running, running.stdout.readline().split()[-1], path
-    running.terminate()
-    running.wait()
-    running.stdout.close()
+    try:
+        yield running, running.stdout.readline().split()[-1], path
+    finally:
+        running.terminate()
+        running.wait()
+        running.stdout.close()
 
 
 @contextmanager
@@ -115,101 +118,147 @@ def tab(url):
         browser.close()
 
 
-@pytest.fixture
-def preview(tmp_path):
-    with previewed(long_brief(tmp_path)) as running:
-        yield running
+def hundred_pages(folder):
+    """A brief of some 100 pages."""
+    (path,) = write_office(folder, 1, 85)
+    return path
 
 
-def cold(path, kind):
-    """The seconds of a whole build."""
-    start = time.perf_counter()
-    build = [sys.executable, "-m", "briefgen", "build", "-q", "-t", kind, path.name]
-    subprocess.run(build, cwd=path.parent, check=True)
-    return time.perf_counter() - start
+def naive(path):
+    """Makes a function that tells the seconds of the engine alone on the page of a brief."""
+    build = ("build", "-q", path.name, "--template", "packet", "-t", "html", "-o", "peer")
+    subprocess.run([sys.executable, "-m", "briefgen", *build], cwd=path.parent, check=True)
+    page = path.parent / "peer" / f"{path.stem}-packet.html"
+    to = page.with_suffix(".pdf")
+    command = [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/a-2a", page, to]
+
+    def seconds():
+        start = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    return seconds
 
 
-@pytest.mark.parametrize("brief", [long_brief, with_a_copy], ids=["long", "copy"])
-def test_from_a_save_to_the_change_in_the_browser(tmp_path, brief):
+def told(what, ours, peers):
+    ratios = sorted(own / peer for own, peer in zip(ours, peers, strict=True))
+    spread = f"from {ratios[0]:.3f} to {ratios[-1]:.3f}"
+    seconds = f"{statistics.median(ours):.2f} s of {statistics.median(peers):.2f} s"
+    print(f"\n{what}: {statistics.median(ratios):.3f} ({spread}; {seconds})")
+
+
+@pytest.mark.parametrize("brief", [flagship, long_brief, with_a_copy, hundred_pages])
+def test_from_a_save_to_the_page(tmp_path, brief):
     path = brief(tmp_path)
+    peer = naive(path)
     text = path.read_text("utf-8")
     title = TITLE.search(text)[0]
-    took = []
+    took, peers = [], [peer()]
     with previewed(path) as (_, url, _), tab(url) as page:
         page.evaluate(SEEN)
-        page.wait_for_timeout(8000)
+        page.locator(".paper[aria-busy=false]").wait_for(timeout=300_000, state="attached")
         for number in range(SAVES):
             start = time.time() * 1000
             path.write_text(text.replace(title, f"{title} MARK{number}", 1), "utf-8")
             page.wait_for_function(f"() => seen['{number}']")
-            took.append(page.evaluate(f"() => seen['{number}']") - start)
+            took.append((page.evaluate(f"() => seen['{number}']") - start) / 1000)
             time.sleep(0.7)
-    median = statistics.median(took) / 1000
-    against = median / cold(path, "html")
-    print(f"\na save, seen after {median * 1000:.0f} ms; against a cold build: {against:.2f}")
+        peers.append(peer())
+    told(f"{brief.__name__}: a save, seen on the page", took, [statistics.mean(peers)] * SAVES)
 
 
-def first_sheet(page):
-    return page.locator(".paper img").first.get_attribute("src")
+SHEETS = "[...document.querySelector('briefgen-preview').shadowRoot.querySelectorAll('.paper img')]"
+IS_NEW = f"""([at, before]) => {{
+    const image = {SHEETS}[at];
+    return image.src !== before && image.complete && image.naturalWidth;
+}}"""
 
 
-def seconds_to_paper(page, path, text):
-    """From a save to a new first sheet that is seen, while nothing else is typeset."""
-    before, start = first_sheet(page), time.perf_counter()
-    path.write_text(text, "utf-8")
-    while first_sheet(page) == before:
-        time.sleep(0.01)
-    return time.perf_counter() - start
+def sheets(page):
+    """The addresses of all pictures, also of those that nobody has looked at."""
+    return page.evaluate(f"() => {SHEETS}.map(image => image.dataset.wanted)")
 
 
-def seconds_to_all_paper(page, path, text):
-    """From a save, while an older one is still typeset, to all sheets of the newest."""
-    start = time.perf_counter()
-    path.write_text(text, "utf-8")
-    page.wait_for_function("title => document.title.includes(title)", arg=TITLE.search(text)[1])
-    page.locator(".paper[aria-busy=false]").wait_for(timeout=120_000)
-    return time.perf_counter() - start
+def is_quiet(page):
+    page.wait_for_timeout(300)
+    page.locator(".paper[aria-busy=false]").wait_for(timeout=300_000)
+    page.wait_for_timeout(1500)
 
 
-@pytest.mark.parametrize("brief", [flagship, long_brief], ids=["flagship", "long"])
-@pytest.mark.parametrize("pause", [None, 2.0], ids=["calm", "saving"])
-def test_from_a_save_to_the_paper(tmp_path, brief, pause):
-    """In calm, or two seconds after another save, whose paper is being made."""
+@pytest.mark.parametrize("brief", [flagship, hundred_pages])
+def test_from_a_save_to_the_paper(tmp_path, brief):
+    """One word is changed in the middle of the brief, and its page is in view."""
     path = brief(tmp_path)
+    peer = naive(path)
     text = path.read_text("utf-8")
-    title = TITLE.search(text)[0]
-    ratios = []
+    words = list(re.finditer(r"^      - \"?(\w+)(?= \w)", text, re.MULTILINE))
+    word = words[len(words) // 2]
+
+    def save(number):
+        path.write_text(f"{text[: word.end()]}{' on' * number}{text[word.end() :]}", "utf-8")
+
+    to_page, to_all, peers = [], [], []
     with previewed(path) as (_, url, _), tab(f"{url}?view=paper") as page:
-        page.get_by_alt_text("Page 1 of").first.wait_for(timeout=120_000)
-        for number in range(PAPERS):
-            page.locator(".paper[aria-busy=false]").wait_for(timeout=120_000)
-            peer = cold(path, "pdf")
-            seconds = seconds_to_paper
-            if pause:
-                path.write_text(text.replace(title, f"{title} before {number}", 1), "utf-8")
-                time.sleep(pause)
-                seconds = seconds_to_all_paper
-            ratios.append(seconds(page, path, text.replace(title, f"{title} {number}", 1)) / peer)
-    ratios.sort()
-    said = f"{statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f})"
-    print(f"\na save, on paper; against a cold build of the PDF: {said}")
+        page.get_by_alt_text("Page 1 of").first.wait_for(timeout=300_000)
+        is_quiet(page)
+        before = sheets(page)
+        save(1)
+        is_quiet(page)
+        now = sheets(page)
+        at = next(at for at, name in enumerate(now) if name != before[at])
+        sheet = page.locator(".paper img").nth(at)
+        sheet.evaluate("image => image.scrollIntoView()")
+        for number in range(2, PAPERS + 2):
+            is_quiet(page)
+            peers.append(peer())
+            before = sheet.evaluate("image => image.src")
+            start = time.perf_counter()
+            save(number)
+            page.wait_for_function(IS_NEW, arg=[at, before], polling=5, timeout=300_000)
+            to_page.append(time.perf_counter() - start)
+            for name in sheets(page):
+                page.evaluate("src => fetch(src).then(answer => answer.arrayBuffer())", name)
+            to_all.append(time.perf_counter() - start)
+    told(f"{brief.__name__}: a save, seen on its sheet of paper", to_page, peers)
+    told(f"{brief.__name__}: a save, with all {len(now)} sheets fetched", to_all, peers)
 
 
-def memory(process):
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+@pytest.mark.parametrize("brief", [flagship, hundred_pages])
+def test_from_the_start_to_the_first_paper(tmp_path, brief):
+    path = brief(tmp_path)
+    peer = naive(path)
+    took, peers = [], []
+    for _ in range(3):
+        peers.append(peer())
+        start = time.perf_counter()
+        with previewed(path) as (_, url, _), tab(f"{url}?view=paper") as page:
+            page.get_by_alt_text("Page 1 of").first.wait_for(timeout=300_000)
+            took.append(time.perf_counter() - start)
+    told(f"{brief.__name__}: from the start to paper, with that of the browser", took, peers)
 
 
-def test_the_memory_after_500_saves_against_that_after_20(preview):
-    running, _, path = preview
+def megabytes(process):
+    """The memory of a process and of all its children, those that typeset and draw."""
+    status = Path(f"/proc/{process}/status").read_text()
+    started = Path(f"/proc/{process}/task").glob("*/children")  # each thread has its own
+    children = [child for each in started for child in each.read_text().split()]
+    own = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024
+    return [own, *(each for child in children for each in megabytes(child))]
+
+
+def test_the_memory_after_200_saves_against_that_after_20(tmp_path):
+    path = flagship(tmp_path)
     text = path.read_text("utf-8")
     title = TITLE.search(text)[0]
     after = {}
-    time.sleep(3)
-    for number in range(1, 501):
-        path.write_text(text.replace(title, f"{title} {number}", 1), "utf-8")
-        time.sleep(0.35)
-        if number in (20, 500):
-            time.sleep(10)  # the paper is typeset
-            after[number] = memory(running)
-    print(f"\n{json.dumps(after)} MB: {after[500] / after[20]:.2f}")
+    with previewed(path) as (running, url, _), tab(f"{url}?view=paper") as page:
+        page.get_by_alt_text("Page 1 of").first.wait_for(timeout=120_000)
+        for number in range(1, 201):
+            path.write_text(text.replace(title, f"{title} {number}", 1), "utf-8")
+            page.wait_for_timeout(50)
+            page.locator(".paper[aria-busy=false]").wait_for(timeout=120_000)
+            if number in (20, 100, 200):
+                page.wait_for_timeout(5000)
+                after[number] = megabytes(running.pid)
+    ratio = sum(after[200]) / sum(after[20])
+    print(f"\n{json.dumps(after)} MB, the server first: {ratio:.2f}")

@@ -12,6 +12,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+from offices import write_office
+
 ROOT = Path(__file__).parent.parent.parent
 FLAGSHIP = ROOT / "briefs" / "moscow-sochi-2019.yaml"
 ROUNDS = 7
@@ -40,19 +43,35 @@ def briefgen(*arguments):
     return [sys.executable, "-m", "briefgen", *map(str, arguments)]
 
 
-IMPORTS = [sys.executable, "-c", "import click; from pydantic import BaseModel"]
+IMPORTS = [sys.executable, "-c", "import click, pydantic, yaml"]
 
 
-def test_a_first_check_against_the_start_of_python_with_click_and_pydantic(monkeypatch):
+@pytest.fixture(scope="module")
+def others(tmp_path_factory):
+    """Three briefs of an office, other than those that briefgen comes with."""
+    folder = tmp_path_factory.mktemp("office")
+    write_office(folder, briefs=3, items=7)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["minimal", FLAGSHIP.stem, "everything", "brief-0001"])
+def test_a_first_check_against_importing_click_pydantic_and_yaml(name, others, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
-    found = ratio(briefgen("check", FLAGSHIP), IMPORTS)
-    tell("a first check, against importing click and pydantic", found)
+    own = FLAGSHIP.with_stem(name)
+    brief = own if own.exists() else others / f"{name}.yaml"
+    found = ratio(briefgen("check", brief), IMPORTS)
+    tell(f"a first check of {name}, against importing click, pydantic and yaml", found)
 
 
 def test_a_check_of_a_clean_brief_against_the_same(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     found = ratio(briefgen("check", FLAGSHIP), IMPORTS)
     tell("a check of a brief that was clean and is unchanged, against the same", found)
+
+
+def test_version_against_importing_click():
+    click = [sys.executable, "-c", "import click"]
+    tell("--version, against importing click", ratio(briefgen("--version"), click))
 
 
 def test_version_against_the_start_of_python():

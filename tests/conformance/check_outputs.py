@@ -11,10 +11,17 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from checkers import SIGHTS, axe, browser, nu, verapdf
 
 ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from long_briefs import of_an_office  # noqa: E402
+
+from briefgen.typeset.dividing import is_big  # noqa: E402
+
 BRIEFS = sorted((ROOT / "briefs").glob("*.yaml"))
 LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
 NAMES = [f"{brief.stem}-{template}" for brief in BRIEFS for template in ("packet", "card")]
@@ -22,9 +29,12 @@ FILES = [f"{style}-{paper}/{name}" for style, paper in LOOKS for name in NAMES]
 # On a screen, paper makes no difference.
 PAGES = [name for name in FILES if "-A4/" in name]
 ATTACHED = "attached/minimal-packet"
+# So long that it is typeset in sections.
+LONG = "long/brief-0000-packet"
 PDFS = [
     *((profile, name) for name in FILES for profile in ("PDFA-2A", "PDFUA-1")),
     *((profile, ATTACHED) for profile in ("PDFA-3A", "PDFUA-1")),
+    *((profile, LONG) for profile in ("PDFA-2A", "PDFUA-1")),
 ]
 
 
@@ -35,12 +45,18 @@ def folder(tmp_path_factory):
     for style, paper in LOOKS:
         build(BRIEFS, at / f"{style}-{paper}", "--style", style, "--paper", paper)
     build([ROOT / "briefs" / "minimal.yaml"], at / "attached", "--attach", "source")
+    build([of_an_office(at, 60)], at / "long")
     return at
 
 
 def build(briefs, folder, *options):
     command = [sys.executable, "-m", "briefgen", "build", "-q", "-o", folder, *options, *briefs]
     subprocess.run(command, cwd=ROOT, check=True)
+
+
+def test_the_long_packet_was_typeset_in_sections(folder):
+    assert len(pypdfium2.PdfDocument(folder / f"{LONG}.pdf")) > 60
+    assert is_big((folder / f"{LONG}.html").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")

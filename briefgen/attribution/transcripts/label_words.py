@@ -49,6 +49,8 @@ def unaccented(text: str) -> str:
 
     Labels come in capitals, and capitals often come without accents: PRESIDENTE LOPEZ.
     """
+    if text.isascii():  # nothing to take apart
+        return " ".join(text.translate(APOSTROPHES).casefold().split())
     letters = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     kept = "".join(sign for sign in letters if unicodedata.category(sign) != "Mn")
     return " ".join(unicodedata.normalize("NFC", kept).casefold().split())

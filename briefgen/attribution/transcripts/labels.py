@@ -54,6 +54,11 @@ JOINING = frozenset(("i", "y", "e", "de", "da", "do", "di", "von", "van", "der",
 ARTICLES = ("O", "A", "Os", "As")
 
 
+def is_eastern(text: str) -> bool:
+    """Tell whether a text has kana, Chinese characters or Hangul."""
+    return not text.isascii() and EASTERN.search(text) is not None
+
+
 @record
 class Label:
     """Hold a label as the text has it, and what it says.
@@ -95,7 +100,7 @@ def label_of(text: str) -> Label | None:
     if not WORD.search(main) or NEVER.search(main) or set(main) & set("()[]（）［］"):
         return None
     shown = shown if BRACKETS.sub("", shown).strip() else main
-    if EASTERN.search(main):
+    if is_eastern(main):
         return _eastern_label(shown, main, inside)
     return _western_label(shown, main, inside)
 
@@ -277,7 +282,7 @@ def _eastern_label(shown: str, main: str, inside: tuple[str, ...]) -> Label | No
         return Label(shown, "asking", SURE, affiliation=inside)
     if folded in known.answering:
         return Label(shown, "answering", SURE, affiliation=inside)
-    if any(word in folded for word in known.groups if EASTERN.search(word)):
+    if any(word in folded and is_eastern(word) for word in known.groups):
         return Label(shown, "group", SURE, office=(folded,), affiliation=inside)
     name, office = _eastern_parts(folded)
     held = _without_spaces(inside[0]) if inside else ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
-from briefgen.attribution.transcripts.labels import EASTERN
+from briefgen.attribution.transcripts.labels import is_eastern
 from briefgen.attribution.transcripts.turns import Turn
 from briefgen.ground.regexes import regex
 
@@ -52,7 +52,7 @@ def _starts_with(line: str, names: Collection[str]) -> bool:
     `Well, Neil` and `Neil, we` don't count: there Neil is spoken to.
     """
     # Without spaces between words, the name may stand anywhere in the start of the line.
-    if EASTERN.search(line[:REACH]):
+    if is_eastern(line[:REACH]):
         return any(name in unaccented(line[:REACH]) for name in names)
     # Before a colon or a dash the name may stand anywhere: `Interview mit Anna Berg: …`
     sign = SIGN.search(line[:LABEL])

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from briefgen.attribution.transcripts.label_words import label_words, unaccented
 from briefgen.attribution.transcripts.labels import (
-    EASTERN,
     NAMED,
     SHAPE,
     SURE,
     Label,
+    is_eastern,
     is_known,
     label_of,
 )
@@ -237,14 +237,14 @@ def _voice(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
 def _enclosed(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
     """Read 【記者】, （大臣）, the same words in Latin brackets, ○山田君 and 記者)."""
     found = ENCLOSED.match(head, at)
-    if found and EASTERN.search(found[1]):
+    if found and is_eastern(found[1]):
         yield found.start(1), found.end(1), found.end(), SHAPE, SURE
     if CIRCLED.match(head):
         gap = re.search(r"[\s\u3000]+|$", head[at:])
         if gap and gap.start() < LONGEST_CIRCLED:
             yield at, at + gap.start(), at + gap.end(), SHAPE, SURE
     found = CLOSED.match(head, at)
-    if found and EASTERN.search(found[1]):
+    if found and is_eastern(found[1]):
         yield found.start(1), found.end(1), found.end(), NAMED, SURE
 
 
@@ -255,7 +255,7 @@ def _colon(head: str, at: int, line: FilledLine) -> Iterator[LabelPlaces]:
         if head[colon - 1 : colon].isdigit() and head[colon + 1 : colon + 2].isdigit():
             continue
         tail = head[colon + 1 :]
-        if found[0] == ":" and not AFTER_COLON.match(tail) and not EASTERN.match(tail):
+        if found[0] == ":" and not AFTER_COLON.match(tail) and not is_eastern(tail[:1]):
             return
         words = colon + 1 + len(tail) - len(tail.lstrip(" \t*_"))
         if ONLY_TIME.fullmatch(tail):
@@ -369,7 +369,7 @@ def is_speech(text: str) -> bool:
     A headline has no full stop, and no headline has more than 140 characters.
     """
     text = text.strip()
-    count = len(text) if EASTERN.search(text) else 3 * len(text.split())
+    count = len(text) if is_eastern(text) else 3 * len(text.split())
     return count >= 6 and (len(text) > LONG or bool(ENDED.search(text)))
 
 

@@ -15,6 +15,6 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
     """Run the jobs one after the other, with the same typesetting processes for all of them."""
     # Only the pages of one brief are typeset at the same time.
     pages = max((len(job.templates) for job in jobs), default=0)
-    with Typesetting(pages, running.workers, anew=running.anew) as typesetting:
+    with Typesetting(pages, running.workers, running) as typesetting:
         for number, job in enumerate(jobs):
             yield number, outcome_of(job, typesetting)

@@ -16,5 +16,5 @@ def outcomes(jobs: Sequence[Job], running: Running) -> Generator[tuple[int, Outc
     if not jobs:
         return
     count = min(len(jobs), running.workers or processes())
-    with Pool(jobs, count, anew=running.anew) as pool:
+    with Pool(jobs, count, running) as pool:
         yield from pool.outcomes()

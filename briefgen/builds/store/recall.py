@@ -41,6 +41,8 @@ FORMAT = "briefgen outcome 1"
 SAID_APART = ("look", "settings", "bounds", "off", "on")
 # Findings that depend on the machine, and aren't kept.
 OF_THE_MACHINE = ("bounds", "internal-error")
+# The hash of a brief, and those of the user's templates, styles and settings, by role and name.
+Own = tuple[str, dict[str, dict[str, str]]]
 # Errors that mean that an outcome can't be recalled or kept. Running the job tells of them.
 UNKNOWN = (BriefgenError, FileFault, OSError, RuntimeError, ValueError, KeyError, TypeError)
 
@@ -70,7 +72,7 @@ class Store:
         self._hashes = Hashes()
         self._is_lone = is_lone
         self._anew = running.anew
-        self._before: dict[Job, Basis | None] = {}
+        self._before: dict[Job, Own | None] = {}
         self._around: dict[Any, dict[str, dict[str, Path]]] = {}
         self._manifests: dict[Path, tuple[Mark | None, dict[str, Any]]] = {}
 
@@ -80,9 +82,12 @@ class Store:
         Never raises an error: what can't be recalled is run, and says then what is wrong.
         """
         try:
-            basis = self._before[job] = self.basis(job)
-            if self._anew:
+            self._before[job] = self._own(job)
+            # Without a key, which takes as long as the check of a brief where the versions of all
+            # that is installed aren't known yet.
+            if self._anew or self.shelf.is_empty:
                 return None
+            basis = self.basis(job)
             kept = self.kept(job, basis)
             return None if kept is None else self._in_place(job, basis, *kept)
         except UNKNOWN:
@@ -110,8 +115,9 @@ class Store:
             return outcome
         try:
             states = self.states(job, list(outcome.read))
-            if self.basis(job) != before or states != outcome.read:
+            if self._own(job) != before or states != outcome.read:
                 return outcome
+            basis = self.basis(job)
             off = turned_off(job.resolved.settings)
             notes = [note for note in outcome.notes if note != off]
             value = plain.value_of(outcome, job, notes)
@@ -119,8 +125,8 @@ class Store:
                 if not self.shelf.keep_output(each["sha256"], made.data):
                     return outcome
             is_kept = self.shelf.keep_value(
-                "named", before.key, list(states)
-            ) and self.shelf.keep_value("outcomes", before.second_key(states), value)
+                "named", basis.key, list(states)
+            ) and self.shelf.keep_value("outcomes", basis.second_key(states), value)
             return self._with_basis(job, outcome, states) if is_kept else outcome
         except UNKNOWN:
             return outcome
@@ -131,11 +137,7 @@ class Store:
 
     def basis(self, job: Job) -> Basis:
         """Hash what is known of a job. Raises one of UNKNOWN where something can't be read."""
-        brief = self._sha_of(job.path) if job.data is None else sha256(job.data).hexdigest()
-        found = {
-            role: {name: self._sha_of(path) for name, path in files.items()}
-            for role, files in self._files_around(job).items()
-        }
+        brief, found = self._own(job)
         is_quick = self._is_lone and job.does == "check"
         resolved, look = job.resolved, job.look
         options = {
@@ -153,6 +155,14 @@ class Store:
             ]
         )
         return Basis(key, brief, found)
+
+    def _own(self, job: Job) -> Own:
+        """Hash the user's own files that a job rests on: the brief, and those around it."""
+        brief = self._sha_of(job.path) if job.data is None else sha256(job.data).hexdigest()
+        return brief, {
+            role: {name: self._sha_of(path) for name, path in files.items()}
+            for role, files in self._files_around(job).items()
+        }
 
     def inputs(self, job: Job, basis: Basis, states: dict[str, str]) -> dict[str, dict[str, str]]:
         """Give the hashes of all inputs of a build, as its manifest has them."""

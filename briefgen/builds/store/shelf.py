@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,7 +23,9 @@ from briefgen.ground.records import record
 # The folder inside of the one that the user names, which may hold other things.
 INNER = "briefgen-1"
 OUTPUTS = "outputs"
-KINDS = ("named", "outcomes", OUTPUTS)
+# Of each section of a long packet, what was found on its pages; its PDF is one of the outputs.
+SECTIONS = "sections"
+KINDS = ("named", "outcomes", SECTIONS, OUTPUTS)
 KEY = re.compile(r"[0-9a-f]{64}")
 # Bytes that all files together may have. Beyond it, those that weren't used for longest are
 # deleted, down to a part of it, so that this isn't done at each run.
@@ -53,6 +53,11 @@ class Shelf:
         self.folder = folder
         self._root = folder / INNER
         self._is_swept = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no outcome was ever kept here."""
+        return not (self._root / "outcomes").is_dir()
 
     def value(self, kind: str, key: str) -> Any:
         """Give the value that was kept under a key; None where there is none, or it is damaged."""
@@ -147,7 +152,7 @@ class Shelf:
 
     def _write(self, kind: str, key: str, data: bytes) -> bool:
         path = self._path(kind, key)
-        written = path.with_name(f".{key}.{os.getpid()}.{secrets.token_hex(4)}")
+        written = path.with_name(f".{key}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             # Only this user may read a folder that is made here. One that is there already keeps
             # its rights, and files get those that the user's umask gives: machines may share them.
@@ -156,6 +161,8 @@ class Shelf:
             with written.open("xb") as file:
                 file.write(data)
             if path.is_dir() and not path.is_symlink():
+                import shutil
+
                 shutil.rmtree(path)  # no file of ours: a file couldn't take its place
             written.replace(path)
         except OSError:

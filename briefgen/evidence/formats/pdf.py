@@ -11,7 +11,6 @@ from briefgen.evidence.reading.apart import read_apart
 from briefgen.evidence.reading.file_text import FileText
 from briefgen.evidence.reading.format import ANYWHERE, Format, Start
 from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
 
 if TYPE_CHECKING:
@@ -94,6 +93,8 @@ def mended_signs(data: bytes, text: str, starts: tuple[int, ...]) -> tuple[Chang
             )
 
     with suppress(EndedError):
+        from briefgen.ground.children import bounded
+
         return bounded(look, BOUNDS)
     return ()
 

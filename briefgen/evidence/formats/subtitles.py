@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from briefgen.evidence.folding import Place
 from briefgen.evidence.reading.decoding import decoded
@@ -96,6 +95,8 @@ def _voices(line: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _plain(words: str) -> str:
+    from html import unescape
+
     return " ".join(unescape(TAG.sub("", words)).split())
 
 

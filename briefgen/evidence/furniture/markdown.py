@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from briefgen.evidence.folding import Change
 from briefgen.evidence.furniture.lines import Line
@@ -71,7 +70,11 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
 
 
 def _entities(pattern: re.Pattern[str], text: str) -> Iterator[Change]:
-    for found in pattern.finditer(text) if "&" in text else ():
+    if "&" not in text:
+        return
+    from html import unescape
+
+    for found in pattern.finditer(text):
         if (sign := unescape(found[0])) != found[0]:
             yield *found.span(), sign
 

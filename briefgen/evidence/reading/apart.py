@@ -5,13 +5,10 @@ If a library never ends, or crashes its process, then only that child is lost.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable
 from typing import TypeVar
 
 from briefgen.ground.bounds import Bounds, EndedError
-from briefgen.ground.children import bounded
 from briefgen.ground.folder import FileFault
 
 T = TypeVar("T")
@@ -30,13 +27,13 @@ BROKEN = (
     SyntaxError,
     TypeError,
     ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
 )
 
 
 def read_apart(read: Callable[[], T], bounds: Bounds) -> T:
     """Run a reader in a process of its own. FileFault where it needs more than its bounds."""
+    from briefgen.ground.children import bounded
+
     try:
         return bounded(read, bounds)
     except EndedError as error:
@@ -45,11 +42,13 @@ def read_apart(read: Callable[[], T], bounds: Bounds) -> T:
 
 def parse_apart(read: Callable[[], T]) -> T:
     """Run a reader as `read_apart` does. FileFault also where its library fails on the file."""
+    import zipfile
+    import zlib
 
     def parsed() -> T:
         try:
             return read()
-        except BROKEN:
+        except (*BROKEN, zipfile.BadZipFile, zlib.error):
             raise FileFault("is damaged.", "Save it again.") from None
 
     return read_apart(parsed, BOUNDS)

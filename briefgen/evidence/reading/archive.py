@@ -11,7 +11,6 @@ from functools import cached_property
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 from briefgen.ground.folder import FileFault
 
@@ -28,6 +27,8 @@ class Archive:
     """
 
     def __init__(self, data: bytes) -> None:
+        from zipfile import ZipFile
+
         self._zip = ZipFile(BytesIO(data))
         self._left = MOST_BYTES
         if len(self.names) > MOST_PARTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
@@ -12,10 +13,15 @@ from briefgen.typeset.sections.dividing import PAGE_OF_LINK, Division
 # The address of a link to another section. The engine refuses links to ids that a page doesn't
 # have; `linking` turns the address into a link within the joined file.
 ELSEWHERE = "https://another-section.briefgen.invalid/#"
-LINK = re.compile(r'(<a\b[^<>]*?\shref=)"#([^"<>]+)"')
-TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-SERIAL = re.compile(r'<\w+ class="serial">(.*?)</', re.DOTALL)
-AS_OF = re.compile(r'<dl class="facts">.*?<time\b[^>]*>(.*?)</time>', re.DOTALL)
+ANCHOR = re.compile(r"<a\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+LINK = re.compile(r"(\shref=)([\"'])#(.+?)\2", re.IGNORECASE | re.DOTALL)
+# What the running heads print (`styles/paged.css`): where it is found, one mark after the other,
+# and where it ends.
+HEADS = {
+    "title": (("<h1", ">"), "</h1>"),
+    "serial": ((' class="serial"', ">"), "</"),
+    "as-of": ((' class="facts"', "<time", ">"), "</time>"),
+}
 MARKUP = re.compile(r"<[^>]*>")
 # "Page x of y" is printed over the joined pages, by `numbers`.
 UNNUMBERED = "<style>@page { @bottom-right { content: none !important } }</style>"
@@ -32,14 +38,16 @@ def section_page(division: Division, at: int, pages: Mapping[str, int] | None = 
     part = division.parts[at]
     head = division.head.replace(PAGE_OF_LINK, "attr(data-page)")
     before, end, after = head.rpartition("</head>")
-    text = LINK.sub(lambda found: _link(found, division, at, pages), part.text)
+    address = partial(_address, division, at, pages)
+    text = ANCHOR.sub(lambda found: LINK.sub(address, found[0], count=1), part.text)
     lead = _lead(division.parts[0].text) if at else ""
     return f"{before}{UNNUMBERED}{end}{after}{division.body}{lead}{text}</body></html>\n"
 
 
 def linked_ids(division: Division, at: int) -> set[str]:
     """Give the ids to which the links of a part lead."""
-    return {_name(found[2]) for found in LINK.finditer(division.parts[at].text)}
+    tags = ANCHOR.findall(division.parts[at].text)
+    return {_name(found[3]) for tag in tags if (found := LINK.search(tag))}
 
 
 def _name(target: str) -> str:
@@ -47,21 +55,19 @@ def _name(target: str) -> str:
     return unquote(unescape(target))
 
 
-def _link(
-    found: re.Match[str], division: Division, at: int, pages: Mapping[str, int] | None
+def _address(
+    division: Division, at: int, pages: Mapping[str, int] | None, found: re.Match[str]
 ) -> str:
-    name = _name(found[2])
+    name = _name(found[3])
     to = division.where.get(name, at)
-    address = f"#{found[2]}" if to == at else f"{ELSEWHERE}{quote(name, safe='')}"
+    address = f"#{found[3]}" if to == at else f"{ELSEWHERE}{quote(name, safe='')}"
     number = f' data-page="{pages[name]}"' if pages is not None and name in pages else ""
-    return f'{found[1]}"{address}"{number}'
+    return f"{found[1]}{found[2]}{address}{found[2]}{number}"
 
 
 def _lead(front: str) -> str:
     """Make the empty page: it sets the running heads, and has a bookmark of the title's level."""
-    heads = {"title": TITLE, "serial": SERIAL, "as-of": AS_OF}
-    texts = {name: _text(found[1]) for name, each in heads.items() if (found := each.search(front))}
-    strings = ", ".join(f"{name} {_in_css(text)}" for name, text in texts.items()) or "none"
+    strings = ", ".join(f"{name} {_in_css(_found(front, *HEADS[name]))}" for name in HEADS)
     style = (
         f"string-set: {strings}; break-after: page; "
         "bookmark-level: 1; bookmark-label: 'title'; bookmark-state: open"
@@ -69,8 +75,16 @@ def _lead(front: str) -> str:
     return f'<div style="{escape(style)}"></div>'
 
 
-def _text(html: str) -> str:
-    return " ".join(unescape(MARKUP.sub("", html)).split())
+def _found(html: str, marks: tuple[str, ...], end: str) -> str:
+    """Give the text behind marks that follow each other, up to the next `end`; empty without."""
+    at = 0
+    for mark in marks:
+        found = html.find(mark, at)
+        if found < 0:
+            return ""
+        at = found + len(mark)
+    upto = html.find(end, at)
+    return " ".join(unescape(MARKUP.sub("", html[at:upto])).split()) if upto >= 0 else ""
 
 
 def _in_css(text: str) -> str:

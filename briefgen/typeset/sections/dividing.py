@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from briefgen.typeset.sections.scanning import ID, WRAPPERS, Mark, Opened, scan
+from briefgen.ground.records import record
+from briefgen.typeset.sections.scanning import ID, WRAPPERS, Mark, Opened, scan, style_of
 
 # The code points of text after which a section may end, and after which it ends at the next mark.
 # On an ordinary brief that is three items of the agenda, or some three pages, and eight.
@@ -19,14 +20,14 @@ LEAST, MOST = 7_500, 20_000
 CHOSEN = 0.4
 # An element that goes on behind the border of its section has this attribute, with its number.
 CONTINUED = "data-continued"
-STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# A comment in a style sheet; one that isn't closed goes on to the end.
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # How the shipped sheets print page numbers. `numbers` prints them in another way.
 PAGE_OF_LINK = "target-counter(attr(href url), page)"
 KNOWN = re.compile(
     r"\.contents a::after\s*\{\s*content: target-counter\(attr\(href url\), page\);"
-    r"|--on-page: [^;{}]*target-counter\(attr\(href url\), page\)[^;{}]*;"
-    r"|--running-page: [^;{}]*;"
+    r"|--on-page: [^;{}]{0,200}?target-counter\(attr\(href url\), page\)[^;{}]{0,200};"
+    r"|--running-page: [^;{}]{0,400};"
     r"|@bottom-right \{ content: var\(--running-page, counter\(page\)\); \}"
     r"|:is\(\.evidence \.source, \.looked\) li a::after \{ content: var\(--on-page, none\); \}"
 )
@@ -34,12 +35,12 @@ KNOWN = re.compile(
 ACROSS = re.compile(
     r"target-(?:counters?|text)\(|counters?\(\s*pages?\b|--on-page|--running-page|string-set"
     r"|counter-(?:increment|reset|set)|running\(|float:\s*footnote"
-    r"|@page[^{]*:(?:left|right|nth|blank)|break-(?:before|after):\s*(?:left|right|recto|verso)"
+    r"|@page[^{}]{0,200}:(?:left|right|nth|blank)|break-(?:before|after):\s*(?:left|right|recto|verso)"
 )
 PAGES_WANTED = '<meta name="briefgen.pages"'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A part of the body of a page that is typeset as a section.
 
@@ -52,7 +53,7 @@ class Part:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """A page in parts: what stands before its body, its start tag, and its parts in order."""
 
@@ -69,10 +70,10 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     pages is asked for, and where a style counts, or remembers something, across pages in a way that
     the shipped ones don't.
     """
-    start, end = html.find("<body"), html.rfind("</body>")
-    if not 0 <= start < end or PAGES_WANTED in html or _is_counted(html[:start], styles):
+    sheets, start, inside = style_of(html)
+    end = html.rfind("</body>")
+    if not 0 <= start < inside <= end or PAGES_WANTED in html or _is_counted(sheets, styles):
         return None
-    inside = html.find(">", start) + 1
     found = scan(html, inside, end)
     if found is None or not found.marks:
         return None
@@ -80,10 +81,7 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     if any(each.name not in WRAPPERS for border in borders for each in border.around):
         return None
     cuts = [border.at for border in borders]
-    where = {
-        name: next((n for n, cut in enumerate(cuts) if at < cut), len(cuts))
-        for name, at in found.ids.items()
-    }
+    where = {name: bisect_right(cuts, at) for name, at in found.ids.items()}
     texts = _texts(html, inside, end, borders)
     ids: list[set[str]] = [set() for _ in texts]
     for name, at in where.items():
@@ -93,11 +91,11 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     return Division(html[:start], html[start:inside], tuple(parts), where)
 
 
-def _is_counted(head: str, styles: tuple[Path, ...]) -> bool:
+def _is_counted(sheets: str, styles: tuple[Path, ...]) -> bool:
+    """Tell whether a style counts or remembers something across pages, in a way of its own."""
     if any((folder / "paged.css").is_file() for folder in styles):
         return True  # a sheet for paper of the user's own, with heads of its own
-    text = COMMENT.sub("", "\n".join(STYLE.findall(head)))
-    return bool(ACROSS.search(KNOWN.sub("", text)))
+    return bool(ACROSS.search(KNOWN.sub("", COMMENT.sub("", sheets))))
 
 
 def _borders(marks: Sequence[Mark]) -> Iterator[Mark]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -14,25 +13,18 @@ from briefgen.typeset.finish import Attached, claims
 from briefgen.typeset.sections import fonts, linking, outline, sharing, structure
 
 
-def sizes_of(data: bytes) -> list[tuple[str, str]]:
-    """Read the width and height of each page, in points."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        boxes = [page.obj.MediaBox for page in pdf.pages]
-        return [(str(box[2]), str(box[3])) for box in boxes]
+class Joined:
+    """A PDF of all sections, each but the first without its first page, which is empty.
 
-
-def join(sections: Sequence[bytes], numbers: bytes, attached: tuple[Attached, ...]) -> bytes:
-    """Join sections, each but the first without its first page, and print `numbers` over them.
-
-    Metadata, language and colour profile are those of the first section; all of them are finished,
-    so that they have the same. The same input gives the same bytes.
+    Metadata and language are those of the first section; all of them have the same. One section is
+    open at a time. The same sections give the same bytes.
     """
-    with pikepdf.open(io.BytesIO(sections[0])) as pdf:
-        tree = structure.Joined(pdf)
-        names = linking.Names(pdf)
-        entries = outline.Joined(pdf)
+
+    def __init__(self, sections: Sequence[bytes]) -> None:
+        self._pdf = pdf = pikepdf.open(io.BytesIO(sections[0]))
         # The engine makes one dictionary of resources for all pages of a file.
-        resources = [pdf.pages[0].obj.Resources]
+        self._resources = [pdf.pages[0].obj.Resources]
+        tree, names, entries = structure.Joined(pdf), linking.Names(pdf), outline.Joined(pdf)
         for data in sections[1:]:
             with pikepdf.open(io.BytesIO(data)) as section:
                 first = len(pdf.pages)
@@ -41,23 +33,59 @@ def join(sections: Sequence[bytes], numbers: bytes, attached: tuple[Attached, ..
                 tree.add(section, added)
                 names.add(section)
                 entries.add(section)
-                resources.append(added[0].obj.Resources)
+                self._resources.append(added[0].obj.Resources)
         names.write()
         tree.write()
-        with pikepdf.open(io.BytesIO(numbers)) as printed:
-            resources.append(_print_over(pdf, printed))
-        fonts.share(pdf, [each.Font for each in resources if "/Font" in each])
-        sharing.share(resources)
-        claims.attach(pdf, attached)
+
+    def __enter__(self) -> Joined:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pdf.close()
+
+    def sizes(self) -> list[tuple[str, str]]:
+        """Give the width and height of each page, in points."""
+        boxes = [page.obj.MediaBox for page in self._pdf.pages]
+        return [(str(box[2]), str(box[3])) for box in boxes]
+
+    def written(self, numbers: Sequence[bytes], attached: tuple[Attached, ...]) -> bytes:
+        """Print the pages of other PDFs over those of this one, and give the bytes of the file."""
+        self._print_over(numbers)
+        fonts.share(self._pdf, [each.Font for each in self._resources if "/Font" in each])
+        sharing.share(self._resources)
+        claims.attach(self._pdf, attached)
         if attached:
-            claims.claim_files(pdf)
+            claims.claim_files(self._pdf)
         finished = io.BytesIO()
-        pdf.save(
+        self._pdf.save(
             finished,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
-    return finished.getvalue()
+        return finished.getvalue()
+
+    def _print_over(self, numbers: Sequence[bytes]) -> None:
+        """Put each printed page as a form (ISO 32000-1, 8.10) over one of the PDF.
+
+        What is in the form stays an artifact, as it is in its own file.
+        """
+        pdf = self._pdf
+        saved = pdf.make_stream(b"q\n")
+        pages = iter(enumerate(pdf.pages, 1))
+        for data in numbers:
+            with pikepdf.open(io.BytesIO(data)) as printed:
+                resources = pdf.copy_foreign(printed.pages[0].obj.Resources)
+                self._resources.append(resources)
+                for over, (number, page) in zip(printed.pages, pages, strict=False):
+                    form = pdf.make_stream(over.obj.Contents.read_bytes())
+                    form.Type, form.Subtype = Name.XObject, Name.Form
+                    form.BBox, form.Resources = Array(list(over.obj.MediaBox)), resources
+                    shown = page.obj.Resources
+                    if "/XObject" not in shown:
+                        shown.XObject = Dictionary()
+                    shown.XObject[f"/page-{number}"] = form
+                    restored = pdf.make_stream(f"\nQ\n/page-{number} Do\n".encode())
+                    page.obj.Contents = Array([saved, page.obj.Contents, restored])
 
 
 def _copy_pages(section: Pdf, pdf: Pdf) -> None:
@@ -65,24 +93,3 @@ def _copy_pages(section: Pdf, pdf: Pdf) -> None:
         # pikepdf warns that it doesn't copy names; `linking` does.
         warnings.simplefilter("ignore")
         pdf.pages.extend(section.pages[1:])
-
-
-def _print_over(pdf: Pdf, printed: Pdf) -> Any:
-    """Print the pages of another file over those of `pdf`; give the resources of those pages.
-
-    Each becomes a form (ISO 32000-1, 8.10), whose content is an artifact as in its own file.
-    """
-    resources = pdf.copy_foreign(printed.pages[0].obj.Resources)
-    saved = pdf.make_stream(b"q\n")
-    for number, (page, over) in enumerate(zip(pdf.pages, printed.pages, strict=True), 1):
-        form = pdf.make_stream(over.obj.Contents.read_bytes())
-        form.Type, form.Subtype = Name.XObject, Name.Form
-        form.BBox, form.Resources = Array(list(over.obj.MediaBox)), resources
-        name = f"/page-{number}"
-        own = page.obj.Resources
-        if "/XObject" not in own:
-            own.XObject = Dictionary()
-        own.XObject[name] = form
-        restored = pdf.make_stream(f"\nQ\n{name} Do\n".encode())
-        page.obj.Contents = Array([saved, page.obj.Contents, restored])
-    return resources

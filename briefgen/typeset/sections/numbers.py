@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from briefgen.typeset.sections.dividing import Division
 
+# The most pages that are numbered in one go, so that several processes can share the work.
+AT_ONCE = 100
 # The boxes in the margins of a page (CSS Paged Media Module Level 3, 4) without the one that
 # prints the page's number.
 BOXES = """
     top-left-corner top-left top-center top-right top-right-corner right-top right-middle
     right-bottom bottom-right-corner bottom-center bottom-left bottom-left-corner left-bottom
     left-middle left-top
-""".split()  # noqa: SIM905 - it reads as a picture of the page
+""".split()  # noqa: SIM905 - it reads as a walk around the page
 ONLY_NUMBERS = (
     "@page { background: none !important; border: none !important; "
     + " ".join(f"@{box} {{ content: none !important }}" for box in BOXES)
@@ -22,25 +24,32 @@ ONLY_NUMBERS = (
 Size = tuple[str, str]  # width and height in points
 
 
-def numbers_page(division: Division, sizes: Sequence[Size]) -> str:
-    """Make a page that is typeset as empty pages of these sizes, with nothing but their numbers."""
-    first = sizes[0]
+def numbers_pages(division: Division, sizes: Sequence[Size]) -> list[str]:
+    """Make pages that are typeset as empty ones of these sizes, with nothing but their numbers.
+
+    Each is for AT_ONCE pages of the joined file.
+    """
+    return [_numbers(division, sizes, at) for at in range(0, len(sizes), AT_ONCE)]
+
+
+def _numbers(division: Division, sizes: Sequence[Size], start: int) -> str:
     # A page of another size was turned for a table; `fitting` calls such pages "landscape".
-    names = {size: f"landscape{at or ''}" for at, size in enumerate(_others(sizes))}
+    others = [size for size in dict.fromkeys(sizes) if size != sizes[0]]
+    names = {size: f"landscape{at or ''}" for at, size in enumerate(others)}
     rules = "".join(
         f"@page {name} {{ size: {width}pt {height}pt !important }}"
         for (width, height), name in names.items()
     )
-    before, end, after = division.head.rpartition("</head>")
-    head = f"{before}<style>{ONLY_NUMBERS}{rules}</style>{end}{after}"
+    head, end, after = division.head.rpartition("</head>")
+    head = head.replace("counter(pages)", f'"{len(sizes)}"')
+    shown = sizes[start : start + AT_ONCE]
     # All pages but the last one end with a break.
     pages = "".join(
-        f'<div style="page: {"auto" if size == first else names[size]}; break-after: '
-        f'{"auto" if at == len(sizes) else "page"}"></div>'
-        for at, size in enumerate(sizes, 1)
+        f'<div style="page: {names.get(size, "auto")}; '
+        f"break-after: {'page' if at < len(shown) else 'auto'}; "
+        f'counter-reset: {f"page {start + 1}" if at == 1 else "none"}"></div>'
+        for at, size in enumerate(shown, 1)
     )
-    return f"{head}{division.body}{pages}</body></html>\n"
-
-
-def _others(sizes: Sequence[Size]) -> list[Size]:
-    return [size for size in dict.fromkeys(sizes) if size != sizes[0]]
+    counted = f"@page :first {{ counter-reset: page {start + 1} }}"
+    sheet = f"<style>{ONLY_NUMBERS}{rules}{counted}</style>"
+    return f"{head}{sheet}{end}{after}{division.body}{pages}</body></html>\n"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 
-# A comment, or a tag with its attributes. Each step is possessive: a hostile page can't make the
-# search go back.
+from briefgen.ground.records import record
+
+# The beginning of a comment, or a tag with its attributes. Each step is possessive, and none runs
+# over the next tag: a hostile page can't make the search slow.
 TAG = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)"
-    r"(?P<attributes>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
-    re.DOTALL,
+    r"<!--|<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*+)"
+    r"(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 MARK = re.compile(r"\sdata-section(?:=[\"']?(\w*)[\"']?)?(?=[\s/]|$)")
 ID = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -25,7 +25,7 @@ FOREIGN = frozenset(("svg", "math"))
 WRAPPERS = frozenset(("main", "div", "section", "article"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """An open element: its name, and where its start tag begins and ends in the page."""
 
@@ -34,7 +34,7 @@ class Opened:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A place where a section may begin.
 
@@ -50,7 +50,7 @@ class Mark:
     numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scan:
     """The marks of a page, in order, and where each id stands first."""
 
@@ -70,10 +70,7 @@ def scan(page: str, start: int, end: int) -> Scan | None:
     typed, last = 0, start
     for found in _tags(page, start, end):
         typed, last = typed + found.start() - last, found.end()
-        name, attributes = found["name"], found["attributes"]
-        if name is None:
-            continue
-        name = name.lower()
+        name, attributes = found["name"].lower(), found["attributes"]
         if found["end"]:
             if not opened or opened.pop().name != name:
                 return None
@@ -90,16 +87,41 @@ def scan(page: str, start: int, end: int) -> Scan | None:
     return None if opened else Scan(tuple(marks), ids, typed + end - last)
 
 
+def style_of(page: str) -> tuple[str, int, int]:
+    """Give the text of all style sheets before the body, and where the body's tag begins and ends.
+
+    Without a body, it begins at -1.
+    """
+    sheets: list[str] = []
+    for found in _tags(page, 0, len(page)):
+        name = found["name"].lower()
+        if name == "body":
+            return "\n".join(sheets), found.start(), found.end()
+        if name == "style" and not found["end"]:
+            sheets.append(page[found.end() : _closed(page, "style", found.end(), len(page))])
+    return "", -1, -1
+
+
 def _tags(page: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """List the tags and comments, without what looks like tags in the text of a style or script."""
+    """List the tags, without what looks like one in a comment, a style or a script."""
     at = start
     while found := TAG.search(page, at, end):
-        yield found
         at = found.end()
-        name = (found["name"] or "").lower()
+        if found["name"] is None:
+            at = page.find("-->", at, end)
+            if at < 0:
+                return
+            continue
+        yield found
+        name = found["name"].lower()
         if name in RAW and not found["end"]:
-            closed = page.lower().find(f"</{name}", at, end)
-            at = closed if closed >= 0 else end
+            at = _closed(page, name, at, end)
+
+
+def _closed(page: str, name: str, start: int, end: int) -> int:
+    """Find the end tag of an element that holds no tags, or else the end."""
+    found = re.compile(f"</{name}", re.IGNORECASE).search(page, start, end)
+    return found.start() if found else end
 
 
 def _is_foreign(name: str, opened: list[Opened]) -> bool:

@@ -12,7 +12,7 @@ from briefgen.typeset.outside import Outside
 from briefgen.typeset.pdf import Pdf
 from briefgen.typeset.sections.addressing import linked_ids, section_page
 from briefgen.typeset.sections.dividing import Division, Part, divide
-from briefgen.typeset.sections.numbers import numbers_page
+from briefgen.typeset.sections.numbers import AT_ONCE, numbers_pages
 
 # How often numbered sections are typeset until their page numbers stand still. Twice is usual: a
 # number changes only how long a line is, which rarely changes how many pages there are.
@@ -40,22 +40,18 @@ def typeset_in_sections(
     sections = _typeset_sections(division, typeset_many)
     if sections is None:
         return None
-    from briefgen.typeset.sections.joining import join, sizes_of
+    from briefgen.typeset.sections.joining import Joined
 
+    with Joined([each.data for each in sections]) as joined:
+        sizes = joined.sizes()
+        numbers = list(typeset_many(numbers_pages(division, sizes)))
+        data = joined.written([each.data for each in numbers], attached)
     starts = _starts(sections)
-    sizes = [size for at, each in enumerate(sections) for size in sizes_of(each.data)[at > 0 :]]
-    [numbers] = typeset_many([numbers_page(division, sizes)])
-    data = join([each.data for each in sections], numbers.data, attached)
     anchors = _pages_of_ids(sections, starts)
-    warnings = [said for each in (*sections, numbers) for said in each.warnings]
-    outside = [
-        replace(found, page=found.page + start)
-        for each, start in zip(sections, starts, strict=True)
-        for found in _seen(each, start)
-    ]
-    outside = sorted([*outside, *numbers.outside], key=lambda found: found.page)
+    warnings = dict.fromkeys(said for each in (*sections, *numbers) for said in each.warnings)
     fits = all(each.fits for each in sections)
-    return Pdf(data, len(sizes), anchors, tuple(dict.fromkeys(warnings)), fits, tuple(outside))
+    outside = _outside(sections, starts, numbers)
+    return Pdf(data, len(sizes), anchors, tuple(warnings), fits, outside)
 
 
 def _typeset_sections(division: Division, typeset_many: TypesetMany) -> list[Pdf] | None:
@@ -112,7 +108,19 @@ def _pages_of_ids(sections: Sequence[Pdf], starts: Sequence[int]) -> dict[str, i
     return pages
 
 
-def _seen(section: Pdf, start: int) -> Iterable[Outside]:
-    """List what stands outside of its area, without what is on the page that is thrown away."""
-    is_first = start == 0
-    return [found for found in section.outside if is_first or found.page > 1]
+def _outside(
+    sections: Sequence[Pdf], starts: Sequence[int], numbers: Sequence[Pdf]
+) -> tuple[Outside, ...]:
+    """List what stands outside of its area, without what is on pages that are thrown away."""
+    own = [
+        replace(found, page=found.page + start)
+        for at, (each, start) in enumerate(zip(sections, starts, strict=True))
+        for found in each.outside
+        if at == 0 or found.page > 1
+    ]
+    printed = [
+        replace(found, page=found.page + at * AT_ONCE)
+        for at, each in enumerate(numbers)
+        for found in each.outside
+    ]
+    return tuple(sorted([*own, *printed], key=lambda found: found.page))

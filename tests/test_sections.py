@@ -1,0 +1,284 @@
+"""A long packet typeset in sections says what it says as a whole, and leads where that leads."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from base64 import b64encode
+from datetime import date
+
+import pikepdf
+import pypdfium2
+import pytest
+from long_briefs import (
+    about,
+    heard,
+    links,
+    of_an_office,
+    outline,
+    places,
+    texts,
+    with_everything,
+)
+from PIL import Image
+from structure import faults, spoken
+
+from briefgen import EngineError, api
+from briefgen.typeset import Pdf, typeset
+from briefgen.typeset.finish import Attached
+from briefgen.typeset.sections import divide, typeset_in_sections
+from briefgen.typeset.sections.addressing import section_page
+
+HEAD = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Talks</title>'
+    "<style>@page {{ size: A5 }} body {{ font: 11pt 'Noto Sans' }} {}</style></head>"
+    '<body class="packet">{}</body></html>'
+)
+BODY = (
+    '<h1>Talks</h1><p class="serial">7/26</p>'
+    '<dl class="facts"><div><dt>As of</dt><dd><time>2 March</time></dd></div></dl>'
+    '<nav class="contents" data-section="numbered"><h2>Contents</h2>'
+    '<ol><li><a href="#one">One</a></li><li><a href="#two">Two</a></li></ol></nav>'
+    '<main><div id="items"><article id="one" data-section><h2>One</h2><p>First<a href="#two">!</a>'
+    '</p></article><article id="two" data-section="numbered"><h2>Two</h2><p>Second</p></article>'
+    "</div></main>"
+)
+
+
+NUMBERED = (
+    "@page { @bottom-right { content: var(--running-page, counter(page)); } } "
+    ":root { --running-page: 'Page ' counter(page) ' of ' counter(pages); }"
+)
+
+
+def page(body=BODY, style=""):
+    return HEAD.format(style, body)
+
+
+# Many tests look at the same packets.
+as_whole = functools.cache(typeset)
+
+
+def one_by_one(pages):
+    return [as_whole(each) for each in pages]
+
+
+def divided(html, styles=(), attached=(), typeset_many=one_by_one):
+    found = typeset_in_sections(html, styles, attached, typeset_many)
+    assert found is not None
+    return found
+
+
+def numbers_printed(data):
+    return [re.findall(r"Page (\d+) of (\d+)", text) for text in texts(data)]
+
+
+def assert_the_same(html, most=1.12):
+    """Typeset in sections and as a whole, a page is the same but for where its pages break."""
+    apart, whole = divided(html), as_whole(html)
+    assert heard(apart.data) == heard(whole.data)
+    assert sorted(links(apart.data)) == sorted(links(whole.data))
+    assert outline(apart.data) == outline(whole.data)
+    assert about(apart.data) == about(whole.data)
+    assert apart.anchors == places(apart.data)
+    assert apart.anchors.keys() == whole.anchors.keys()
+    assert (apart.warnings, apart.fits, apart.outside) == (whole.warnings, True, ())
+    total = str(apart.pages)
+    assert numbers_printed(apart.data) == [[(str(at + 1), total)] for at in range(apart.pages)]
+    assert len(apart.data) < most * len(whole.data)
+    return apart
+
+
+def office(tmp_path, items):
+    return api.render(api.load(of_an_office(tmp_path, items)))
+
+
+@pytest.mark.parametrize(
+    ("items", "pages"),
+    [
+        (14, 20),
+        pytest.param(88, 105, marks=pytest.mark.long),
+        pytest.param(338, 400, marks=pytest.mark.long),
+    ],
+)
+def test_a_packet_in_sections_is_as_the_whole(items, pages, tmp_path):
+    found = assert_the_same(office(tmp_path, items), most=1.25 if items < 50 else 1.12)
+    assert found.pages == pytest.approx(pages, rel=0.1)
+    if pages < 200:  # the validator goes no deeper than 256 bookmarks
+        assert faults(found.data, "2a", "ua1") == set()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("times", "style", "paper", "language"),
+    [(1, "modern", "Letter", "de"), (4, "official", "A4", "en-GB")],
+)
+def test_so_is_one_with_turned_pages_pictures_and_other_scripts(
+    times, style, paper, language, tmp_path
+):
+    document = api.load(with_everything(tmp_path, times, language))
+    html = api.render(document, style=style, paper=paper)
+    found = assert_the_same(html, most=1.25)
+    assert faults(found.data, "2a", "ua1") == set()
+    assert len({each.get_size() for each in pypdfium2.PdfDocument(found.data)}) == 2
+    assert places_of_numbers(found.data) == places_of_numbers(as_whole(html).data)
+
+
+def test_the_page_number_stands_where_it_stands_in_the_whole():
+    cells = "<td>representatives</td>" * 8
+    table = f"<table><tbody>{f'<tr>{cells}</tr>' * 3}</tbody></table></article>"
+    html = page(BODY.replace("</article>", table, 1), NUMBERED)
+    apart, whole = divided(html).data, as_whole(html).data
+    assert places_of_numbers(apart) == places_of_numbers(whole)
+    assert len(places_of_numbers(apart)) == 2  # upright, and turned for the table
+
+
+def places_of_numbers(data):
+    """For each size of page: where "Page x of y" ends at the right, and where its line stands."""
+    found = set()
+    for each in pypdfium2.PdfDocument(data):
+        text = each.get_textpage()
+        printed = re.search(r"Page \d+ of \d+", text.get_text_range())
+        first = text.get_charbox(printed.start(), loose=True)
+        last = text.get_charbox(printed.end() - 1, loose=True)
+        found.add((each.get_size(), round(first[1]), round(last[2])))
+    return found
+
+
+def test_each_section_has_the_running_heads_and_only_page_one_is_the_first(tmp_path):
+    found = [text.replace("\xa0", " ") for text in texts(divided(office(tmp_path, 14)).data)]
+    assert "As of 2 March 2026" not in found[0].splitlines()[0]
+    for text in found[1:]:
+        assert text.count("Fleet and storage talks 0 As of 2 March 2026") == 1
+        assert text.count("000/26") == 1
+
+
+def test_page_numbers_in_the_contents_are_those_of_the_pages(tmp_path):
+    found = divided(office(tmp_path, 14))
+    numbers = re.findall(r"Link: .*\n +Span: \d+\n +Span: (\d+)\n +TOCI", spoken(found.data))
+    assert [int(number) for number in numbers] == [found.anchors[f"item-{at}"] for at in range(14)]
+
+
+def test_the_same_page_gives_the_same_bytes_in_whatever_order_its_sections_are_done():
+    html = page()
+
+    def backwards(pages):
+        return [typeset(each) for each in pages[::-1]][::-1]
+
+    assert divided(html).data == divided(html, typeset_many=backwards).data
+
+
+def test_a_changed_item_changes_one_section_only(tmp_path):
+    html = office(tmp_path, 200)
+    once = html.index("</article>", html.index('id="item-100"'))
+    changed = f"{html[:once]}<p>One more sentence.</p>{html[once:]}"
+    before, after = divide(html), divide(changed)
+    pages = [[section_page(each, at) for at in range(len(each.parts))] for each in (before, after)]
+    assert len(pages[0]) == len(pages[1]) > 30
+    assert sum(one != other for one, other in zip(*pages, strict=True)) == 1
+
+
+def test_behind_an_inserted_item_sections_begin_where_they_began(tmp_path):
+    html = office(tmp_path, 200)
+    once = html.index('<article class="item" id="item-90"')
+    item = re.compile(r'<article class="item" id="item-50".*?</article>', re.DOTALL).search(html)[0]
+    new = item.replace("item-50", "new")
+    begun = [begins(divide(each)) for each in (html, f"{html[:once]}{new}{html[once:]}")]
+    assert len(set(begun[0]) ^ set(begun[1])) <= 6
+
+
+def begins(division):
+    return [re.search(r' id="([^"]*)"', part.text)[1] for part in division.parts]
+
+
+def test_files_are_attached_once_and_claimed(tmp_path):
+    source = Attached("a.yaml", b"title: A\n", "application/yaml", "Source", "It", date(2026, 1, 2))
+    found = divided(office(tmp_path, 14), attached=(source,)).data
+    assert faults(found, "3a", "ua1") == set()
+    with pikepdf.open(io.BytesIO(found)) as pdf:
+        assert list(pdf.attachments) == ["a.yaml"]
+        assert len(pdf.Root.AF) == 1
+
+
+def test_a_small_page_is_joined_from_its_sections():
+    found = divided(page())
+    assert found.pages == 4
+    assert found.anchors == {"items": 3, "one": 3, "two": 4}
+    assert links(found.data) == [("One", "one"), ("Two", "two"), ("!", "two")]
+    assert heard(found.data) == heard(typeset(page()).data)
+
+
+def test_a_picture_in_two_sections_is_kept_once():
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(drawn, "png")
+    address = f"data:image/png;base64,{b64encode(drawn.getvalue()).decode()}"
+    shown = f'<img alt="A dot" src="{address}" style="image-rendering: pixelated"></article>'
+    found = divided(page(BODY.replace("</article>", shown))).data
+    with pikepdf.open(io.BytesIO(found)) as pdf:
+        pictures = [each for each in pdf.objects if _is(each, "/Image")]
+        fonts = [each for each in pdf.objects if "/FontFile2" in str(getattr(each, "keys", list)())]
+        files = {each.FontFile2.objgen for each in fonts}
+    assert len(pictures) == 1
+    assert len(fonts) == len(files) == len({str(each.FontName) for each in fonts}) > 1
+
+
+def _is(thing, kind):
+    return isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == kind
+
+
+def test_a_space_that_may_break_and_one_that_may_not_stay_apart():
+    body = BODY.replace("First", "a b").replace("Second", "a\u00a0b")
+    said = [line for line in heard(divided(page(body)).data) if line.strip().startswith("P: a")]
+    assert said == [line for line in heard(typeset(page(body)).data) if " P: a" in line]
+
+
+def test_what_stands_outside_is_told_with_its_page_in_the_whole():
+    long = "<p style='position: relative; left: 420px'>Wide</p>"
+    found = divided(page(BODY.replace("<p>Second</p>", long)))
+    assert [(each.page, each.anchor) for each in found.outside] == [(4, "two")]
+
+
+def test_a_link_to_what_is_not_printed_is_refused():
+    hidden = page(style="#two { display: none }")
+    with pytest.raises(EngineError, match="#two"):
+        divided(hidden)
+
+
+@pytest.mark.parametrize(
+    ("body", "style"),
+    [
+        (BODY.replace(" data-section", " data-other"), ""),
+        (BODY.replace("</article>", "", 1), ""),
+        (BODY.replace("<div id", "<table><div id").replace("</div></main>", "</div></table>"), ""),
+        (BODY, "li a::after { content: target-counter(attr(href url), page) }"),
+        (BODY, "@page { @top-left { content: counter(page) } }"),
+        (BODY, "h2 { counter-increment: heading }"),
+        (BODY, "h2 { string-set: heading content(text) }"),
+        (BODY, "@page wide:left { margin: 0 }"),
+        (BODY, "article { break-before: recto }"),
+    ],
+)
+def test_a_page_that_would_come_out_different_stays_whole(body, style):
+    assert divide(page(body, style)) is None
+    assert typeset_in_sections(page(body, style), (), (), one_by_one) is None
+
+
+def test_a_page_with_a_sheet_for_paper_of_the_users_stays_whole(tmp_path):
+    assert divide(page(), (tmp_path,)) is not None
+    (tmp_path / "paged.css").write_text("@page { margin: 1cm }")
+    assert divide(page(), (tmp_path,)) is None
+
+
+def test_a_page_whose_numbers_never_stand_still_stays_whole():
+    lengths = iter(range(2, 1000))
+
+    def growing(pages):
+        return [Pdf(b"", next(lengths), {"two": 2} if 'id="two"' in each else {}) for each in pages]
+
+    assert typeset_in_sections(page(), (), (), growing) is None
+
+
+@pytest.mark.parametrize("text", ["<a '", "<!--", "<style>", "<h1>", "/*", '<a "', "@page", "< <"])
+def test_a_page_that_is_made_to_be_slow_is_read_once(text):
+    divide(page(text * 100_000 + BODY, text.replace("<", "") * 100_000))
