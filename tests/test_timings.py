@@ -52,7 +52,9 @@ def nest(found):
     """Whether of any two events of a thread one is around the other, or both are apart."""
     for place in {(each["pid"], each["tid"]) for each in found}:
         own = [each for each in found if (each["pid"], each["tid"]) == place]
-        spans = [(each["ts"], each["ts"] + each["dur"]) for each in own]
+        begun = [round(1000 * each["ts"]) for each in own]  # whole nanoseconds
+        took = [round(1000 * each["dur"]) for each in own]
+        spans = [(began, began + long) for began, long in zip(begun, took, strict=True)]
         for one in spans:
             for other in spans:
                 apart = one[1] <= other[0] or other[1] <= one[0]

@@ -64,10 +64,10 @@ def done(parcel: bytes, shared: bytes) -> bytes:
     job = asked.job
     if differs := differing(around.versions):
         return pickle.dumps(refused(job.path, job.does, ConfigError(unlike(differs))))
-    with tempfile.TemporaryDirectory(SUFFIX, prefix()) as folder, _seat(job, around.date) as seat:
+    with tempfile.TemporaryDirectory(SUFFIX, prefix()) as folder, _seat(asked, around.date) as seat:
         root = Path(os.path.realpath(folder))
         laid = laid_out(asked, around, root)
-        outcome = told_here(seat.do(laid, Running(anew=asked.anew)), asked, laid, str(root))
+        outcome = told_here(seat.do(laid), asked, laid, str(root))
         # What is to be tidied up keeps the next job waiting, and not this one's outcome; but a task
         # has no other time for it.
         seat.tidy()
@@ -99,24 +99,24 @@ class Site:
         self.starting.end()
 
 
-# The sites of this worker, by what makes their nurseries different.
-sites: dict[tuple[tuple[str, ...], str], Site] = {}
+# The sites of this worker, by what makes their processes different.
+sites: dict[tuple[tuple[str, ...], str, bool], Site] = {}
 _lock = threading.Lock()
 
 
 @contextmanager
-def _seat(job: Job, date: str) -> Iterator[Seat]:
+def _seat(asked: Parcel, date: str) -> Iterator[Seat]:
     """Lend a seat that nobody else uses, of the site for such jobs; others without work are ended.
 
     `date` is SOURCE_DATE_EPOCH, which a process reads when it begins.
     """
-    key = (job.kinds, date)
+    key = (asked.job.kinds, date, asked.anew)
     with _lock:
         for other in [each for each in sites if each != key and not sites[each].busy]:
             sites.pop(other).end()
-        site = sites[key] = sites.get(key) or Site(*key)
+        site = sites[key] = sites.get(key) or Site(*key[:2])
         site.busy += 1
-        seat = site.idle.pop() if site.idle else Seat(site.starting)
+        seat = site.idle.pop() if site.idle else Seat(site.starting, Running(anew=asked.anew))
     try:
         yield seat
     finally:

@@ -25,14 +25,14 @@ class Pool:
     """
 
     def __init__(self, jobs: Sequence[Job], count: int, running: Running | None = None) -> None:
-        self._jobs, self._running = jobs, running or Running()
+        self._jobs = jobs
         self._order = iter(_longest_first(jobs))
         self._done: SimpleQueue[tuple[int, Outcome | BaseException]] = SimpleQueue()
         self._ends = False
         # Around `_order` and `_ends`, which all threads use.
         self._lock = Lock()
         self._starting = Starting(sorted({kind for job in jobs for kind in job.kinds}))
-        self._seats = [Seat(self._starting) for _ in range(count)]
+        self._seats = [Seat(self._starting, running) for _ in range(count)]
         self._threads = [
             Thread(target=self._see_to, args=(seat,), daemon=True) for seat in self._seats
         ]
@@ -63,7 +63,7 @@ class Pool:
         """Have the worker of a seat do jobs until there are no more."""
         try:
             while (number := self._next_number()) is not None:
-                self._done.put((number, seat.do(self._jobs[number], self._running)))
+                self._done.put((number, seat.do(self._jobs[number])))
                 seat.tidy()
         except BaseException as error:
             self._done.put((-1, error))

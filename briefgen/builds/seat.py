@@ -19,18 +19,18 @@ MOST_MEGABYTES = 400
 class Seat:
     """A place for one worker at a time, which starts with the first job.
 
-    One thread uses it; another may call `kill`.
+    `running` says what may be used of what was kept. One thread uses it; another may call `kill`.
     """
 
-    def __init__(self, starting: Starting) -> None:
-        self._starting = starting
+    def __init__(self, starting: Starting, running: Running | None = None) -> None:
+        self._starting, self._running = starting, running or Running()
         self._worker: Worker | None = None
         self._ends = False
         # Around `_worker` and `_ends`, which `kill` uses from another thread.
         self._lock = Lock()
 
-    def do(self, job: Job, running: Running) -> Outcome:
-        """Have a job done, and give its outcome. `running` says what may be used of what was kept.
+    def do(self, job: Job) -> Outcome:
+        """Have a job done, and give its outcome.
 
         A job whose worker was killed has a second turn: most likely the system was short of memory,
         or somebody has ended the process. Where typesetting ends the worker, the brief is checked
@@ -40,7 +40,7 @@ class Seat:
         while True:
             turns += 1
             try:
-                return self._seated().do(job, error, running)
+                return self._seated().do(job, error, self._running)
             except OSError as failed:
                 said = f"A process for it can't be started: {failed.strerror or failed}."
                 error = error or EngineError(said)
