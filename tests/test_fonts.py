@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.api import build, check, load
 from briefgen.builds import pipeline
-from briefgen.builds.rebuilding import rebuilt
+from briefgen.builds.manifest.rebuilding import rebuilt
 from briefgen.checks.glyphs import LETTERS, can_print, prints_dates
 from briefgen.look import Look
 from briefgen.look.fonts import _read, own_faces, shipped_faces

@@ -12,7 +12,7 @@ import pytest
 from written import MINIMAL, put
 
 from briefgen import FilesError, api, cli
-from briefgen.builds.verifying import verified
+from briefgen.builds.manifest.verifying import verified
 from briefgen.ground.errors import ConfigError, TemplateError
 
 pytestmark = pytest.mark.usefixtures("no_hang", "patient")
@@ -94,9 +94,9 @@ def test_verifying_that_takes_too_long_is_ended(mail, monkeypatch):
     from briefgen.ground.bounds import PassedBoundsError
 
     build(mail)
-    monkeypatch.setattr("briefgen.builds.verifying.SECONDS", 1)
+    monkeypatch.setattr("briefgen.builds.manifest.verifying.SECONDS", 1)
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 1)
-    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: time.sleep(20))
+    monkeypatch.setattr("briefgen.builds.manifest.verifying.versions", lambda: time.sleep(20))
     with pytest.raises(PassedBoundsError, match="Verifying took more than 1 s"):
         verified(mail / "build")
 

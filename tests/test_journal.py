@@ -11,12 +11,12 @@ import pytest
 from written import MINIMAL
 
 from briefgen import FilesError, api
-from briefgen.builds import journal, listing, manifest
-from briefgen.builds.manifest import Started
+from briefgen.builds import manifest
+from briefgen.builds.manifest import Started, journal, listing
+from briefgen.builds.manifest.verifying import verified
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
-from briefgen.builds.verifying import verified
 from briefgen.ground import pack as packing
 from briefgen.ground.pack import Artefact
 from briefgen.settings.options import Options

@@ -14,8 +14,8 @@ import pytest
 from written import MINIMAL, ROOT, put
 
 from briefgen import BriefError, FilesError, api, cli
-from briefgen.builds import listing, manifest
-from briefgen.builds.manifest import Started
+from briefgen.builds import manifest
+from briefgen.builds.manifest import Started, listing
 from briefgen.builds.versions import versions
 from briefgen.ground.pack import Artefact
 
@@ -211,7 +211,7 @@ def test_builds_at_the_same_time_all_keep_their_entries(tmp_path):
 
 
 def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
-    from briefgen.builds.verifying import verified
+    from briefgen.builds.manifest.verifying import verified
 
     keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
     manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
@@ -234,7 +234,8 @@ def kept(folder, name="one.yaml"):
 AT_ONCE = """
 import sys
 from pathlib import Path
-from briefgen.builds import listing, manifest
+from briefgen.builds import manifest
+from briefgen.builds.manifest import listing
 from briefgen.ground.pack import Artefact
 
 name = sys.argv[1]

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from briefgen.builds import afar
-from briefgen.builds.parcel import TravelError, around_of, laid_out, packed, told_here
+from briefgen.builds.afar.parcel import TravelError, around_of, laid_out, packed, told_here
 from briefgen.builds.plan import job_of
 from briefgen.builds.turn import outcome_of, written
 from briefgen.builds.typesetting import Typesetting

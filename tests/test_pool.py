@@ -13,9 +13,8 @@ import pytest
 from processes import children, gone
 from written import MINIMAL, ROOT, put
 
-from briefgen.builds import worker
 from briefgen.builds.plan import plan
-from briefgen.builds.pool import Pool
+from briefgen.builds.pool import Pool, worker
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.ground import capacity

@@ -16,8 +16,8 @@ import pytest
 from written import MINIMAL, ROOT, put
 
 from briefgen import api
+from briefgen.builds.manifest.rebuilding import rebuilt
 from briefgen.builds.plan import plan
-from briefgen.builds.rebuilding import rebuilt
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.builds.store import shelf

@@ -200,7 +200,7 @@ def test_time_zones_are_those_of_the_package_and_not_of_the_machine(tmp_path):
 
 
 def test_what_was_built_elsewhere_is_verified_here(folders):
-    from briefgen.builds.verifying import verified
+    from briefgen.builds.manifest.verifying import verified
 
     found = [each for folder in folders for each in verified(folder)]
     assert len([each for each in found if each.holds]) == 3 * len(OUTPUTS)

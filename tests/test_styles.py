@@ -15,7 +15,7 @@ from test_fonts import GEORGIAN, font
 from test_fonts import brief as brief_of_signs
 
 from briefgen import ConfigError, api
-from briefgen.builds.verifying import verified
+from briefgen.builds.manifest.verifying import verified
 from briefgen.cli import cli, main
 from briefgen.look import Look
 from briefgen.look.fonts import font_faces

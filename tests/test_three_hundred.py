@@ -19,8 +19,8 @@ import pytest
 from processes import children
 from written import MINIMAL, ROOT, put
 
-from briefgen.builds import listing
-from briefgen.builds.verifying import verified
+from briefgen.builds.manifest import listing
+from briefgen.builds.manifest.verifying import verified
 
 GOOD = int(os.environ.get("BRIEFS", "12"))
 AIDE = "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\nbottom_line:"

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import FilesError, api, cli
-from briefgen.builds.rebuilding import rebuilt
-from briefgen.builds.verifying import verified
+from briefgen.builds.manifest.rebuilding import rebuilt
+from briefgen.builds.manifest.verifying import verified
 
 ROOT = Path(__file__).parent.parent
 CAPTURE = "“Every ministry can wait a year,” said Jonas Falk.\n"
@@ -148,7 +148,7 @@ def test_another_version_is_named(built, monkeypatch):
     from briefgen.builds.versions import versions
 
     now = {**versions(), "weasyprint": "71.0"}
-    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.manifest.verifying.versions", lambda: now)
     before = versions()["weasyprint"]
     assert wrong(built) == [f"talks.yaml: built with weasyprint {before}, and here is 71.0."]
 
@@ -331,7 +331,7 @@ def test_what_a_manifest_says_does_not_reach_the_terminal_as_it_is(built, capsys
 
 
 def test_a_manifest_that_is_very_large_is_not_read(built, monkeypatch):
-    monkeypatch.setattr("briefgen.builds.listing.MOST_BYTES", 100)
+    monkeypatch.setattr("briefgen.builds.manifest.listing.MOST_BYTES", 100)
     with pytest.raises(FilesError, match="larger than"):
         verified(built / "build")
 
@@ -408,8 +408,8 @@ def test_versions_that_differ_are_said_first(built, monkeypatch):
     from briefgen.builds.versions import versions
 
     now = {**versions(), "weasyprint": "71.0"}
-    monkeypatch.setattr("briefgen.builds.verifying.versions", lambda: now)
-    monkeypatch.setattr("briefgen.builds.rebuilding.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.manifest.verifying.versions", lambda: now)
+    monkeypatch.setattr("briefgen.builds.manifest.rebuilding.versions", lambda: now)
     (built / "build" / "talks-card.html").write_text("x")
     first, *_, last = differing(built)
     assert "built with weasyprint" in first

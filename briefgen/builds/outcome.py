@@ -23,7 +23,7 @@ from briefgen.ground.pack import Artefact
 from briefgen.ground.records import record
 
 if TYPE_CHECKING:
-    from briefgen.builds.entries import Started
+    from briefgen.builds.manifest.entries import Started
     from briefgen.checks.allow import AllowedName
 
 

@@ -10,8 +10,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.builds import executors, journal
+from briefgen.builds import executors
 from briefgen.builds.job import Job
+from briefgen.builds.manifest import journal
 from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
@@ -80,7 +81,7 @@ def _folded(outcome: Outcome, folders: Sequence[Path]) -> Outcome:
     for folder in folders:
         if not journal.is_there(folder):
             continue
-        from briefgen.builds import listing  # slow to load
+        from briefgen.builds.manifest import listing  # slow to load
 
         try:
             listing.fold(folder)

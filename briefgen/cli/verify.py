@@ -44,11 +44,11 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
     # Not `output_of`, which refuses a link: nothing is written here.
     output = outputs_in(Options(output=folder), settings_for(Path()))
     if rebuild:
-        from briefgen.builds.rebuilding import rebuilt
+        from briefgen.builds.manifest.rebuilding import rebuilt
 
         found = rebuilt(output, briefs)
     else:
-        from briefgen.builds.verifying import verified
+        from briefgen.builds.manifest.verifying import verified
 
         found = verified(output, briefs)
     for each in found:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from offices import write_office
 
-from briefgen.builds.parcel import around_of, packed
+from briefgen.builds.afar.parcel import around_of, packed
 from briefgen.builds.plan import job_of
 from briefgen.settings.options import Options
 

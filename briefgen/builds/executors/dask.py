@@ -19,10 +19,10 @@ from typing import Any
 from uuid import uuid4
 
 from briefgen.builds import afar
+from briefgen.builds.afar.parcel import TravelError, around_of, packed
 from briefgen.builds.executors import here
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
-from briefgen.builds.parcel import TravelError, around_of, packed
 from briefgen.builds.running import Running
 from briefgen.builds.turn import written
 from briefgen.builds.versions import versions

@@ -10,10 +10,11 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
-from briefgen.builds import listing, manifest
-from briefgen.builds.entries import Entry
+from briefgen.builds import manifest
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
+from briefgen.builds.manifest import listing
+from briefgen.builds.manifest.entries import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.running import Running
 from briefgen.builds.store import plain

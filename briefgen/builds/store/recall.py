@@ -214,7 +214,7 @@ class Store:
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
         from briefgen.builds import manifest
-        from briefgen.builds.entries import Started
+        from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
         there = self.outputs_there(job, outputs)
@@ -260,8 +260,9 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> bool:
         """Tell whether the manifest beside the outputs says of a brief what a build would write."""
-        from briefgen.builds import listing, manifest
-        from briefgen.builds.entries import Entry, Output
+        from briefgen.builds import manifest
+        from briefgen.builds.manifest import listing
+        from briefgen.builds.manifest.entries import Entry, Output
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
         mark = mark_of(str(job.output / listing.NAME))

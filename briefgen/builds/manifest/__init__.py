@@ -13,10 +13,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.builds import listing
-from briefgen.builds.entries import Digests, Entry, Output, Started
 from briefgen.builds.inputs import STDIN, Inputs, inputs_of
-from briefgen.builds.places import remember
+from briefgen.builds.manifest import listing
+from briefgen.builds.manifest.entries import Digests, Entry, Output, Started
+from briefgen.builds.manifest.places import remember
 from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError

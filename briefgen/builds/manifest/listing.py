@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefgen.builds import journal
-from briefgen.builds.entries import FORMAT, Entry, entries_of
+from briefgen.builds.manifest import journal
+from briefgen.builds.manifest.entries import FORMAT, Entry, entries_of
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack

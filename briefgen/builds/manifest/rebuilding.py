@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefgen.builds import listing
-from briefgen.builds.entries import Entry
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
+from briefgen.builds.manifest import listing
+from briefgen.builds.manifest.entries import Entry
+from briefgen.builds.manifest.places import place_of
+from briefgen.builds.manifest.verifying import UNPROVED, Verified, verified
 from briefgen.builds.outcome import Outcome
-from briefgen.builds.places import place_of
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
-from briefgen.builds.verifying import UNPROVED, Verified, verified
 from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, inside, read_file

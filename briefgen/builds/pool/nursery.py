@@ -29,8 +29,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from briefgen.builds.inside import work
 from briefgen.builds.job import Job
+from briefgen.builds.pool.inside import work
 from briefgen.builds.timings import Timings
 from briefgen.ground.children import (
     answers_to_parent,

@@ -16,10 +16,10 @@ from os.path import realpath
 from pathlib import Path
 from stat import S_ISREG
 
-from briefgen.builds import listing
-from briefgen.builds.entries import Entry, Output
 from briefgen.builds.inputs import STDIN, Inputs, around
-from briefgen.builds.places import place_of
+from briefgen.builds.manifest import listing
+from briefgen.builds.manifest.entries import Entry, Output
+from briefgen.builds.manifest.places import place_of
 from briefgen.builds.versions import versions
 from briefgen.ground import folder as folders
 from briefgen.ground.bounds import within

@@ -7,8 +7,8 @@ from threading import Lock
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.pool.worker import LostError, Starting, Worker
 from briefgen.builds.running import Running
-from briefgen.builds.worker import LostError, Starting, Worker
 from briefgen.ground.errors import EngineError
 
 # The megabytes beyond which a process is replaced. A long packet leaves holes in the memory, which

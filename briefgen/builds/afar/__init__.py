@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.builds.afar.parcel import Around, Parcel, laid_out, told_here
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome, refused
-from briefgen.builds.parcel import Around, Parcel, laid_out, told_here
+from briefgen.builds.pool.seat import Seat
+from briefgen.builds.pool.worker import Starting
 from briefgen.builds.running import Running
-from briefgen.builds.seat import Seat
 from briefgen.builds.versions import versions
-from briefgen.builds.worker import Starting
 from briefgen.ground.clock import VARIABLE
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.leftovers import SUFFIX, prefix

@@ -16,9 +16,9 @@ from socket import SHUT_RDWR, send_fds, socket, socketpair
 from threading import Lock
 from typing import IO, Any
 
-from briefgen.builds.inside import BESIDE
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.pool.inside import BESIDE
 from briefgen.builds.running import Running
 from briefgen.ground.bounds import Bounds, EndedError
 from briefgen.ground.children import ended_after, interpreter, received, send, why_it_ended
@@ -26,7 +26,7 @@ from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 
-MODULE = "briefgen.builds.nursery"
+MODULE = "briefgen.builds.pool.nursery"
 # On macOS system libraries have threads, locks and connections that a fork breaks.
 FORKS = sys.platform not in ("darwin", "win32")
 # The seconds after which a nursery is killed that should have ended.

@@ -12,9 +12,9 @@ from threading import Lock, Thread
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.pool.seat import Seat
+from briefgen.builds.pool.worker import Starting
 from briefgen.builds.running import Running
-from briefgen.builds.seat import Seat
-from briefgen.builds.worker import Starting
 
 
 class Pool:
