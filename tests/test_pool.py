@@ -151,13 +151,13 @@ def test_a_process_that_somebody_kills_costs_no_brief(which):
 def test_a_job_whose_process_is_killed_each_time_is_that_brief_s_finding(monkeypatch):
     do = worker.Worker.do
 
-    def killed(self, job, running, error=None):
+    def killed(self, job, error, running):
         if job.name == "b" and error is None:
             (nursery,) = children(os.getpid())
             for each in children(nursery):
                 os.kill(each, signal.SIGKILL)
             assert gone(children(nursery))
-        return do(self, job, running, error)
+        return do(self, job, error, running)
 
     monkeypatch.setattr(worker.Worker, "do", killed)
     made = made_of(["a.yaml", "b.yaml", "c.yaml"], running=Running("processes", 1))
@@ -168,7 +168,7 @@ def test_a_job_whose_process_is_killed_each_time_is_that_brief_s_finding(monkeyp
 @LINUX
 @pytest.mark.usefixtures("office")
 def test_a_process_that_has_grown_is_replaced(monkeypatch):
-    monkeypatch.setattr("briefgen.builds.pool.MOST_MEGABYTES", 1)
+    monkeypatch.setattr("briefgen.builds.pool.seat.MOST_MEGABYTES", 1)
     started = []
     forked = worker.Starting.worker
     monkeypatch.setattr(worker.Starting, "worker", lambda self: started.append(1) or forked(self))
