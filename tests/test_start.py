@@ -74,7 +74,17 @@ def counted(*arguments):
 MINIMAL, FLAGSHIP = "briefs/minimal.yaml", "briefs/moscow-sochi-2019.yaml"
 # What no check of a brief without pictures, styles or captures in other formats than text needs.
 NEEDLESS = {
-    *("asyncio", "babel", "email", "fontTools", "jinja2", "lxml", "markdown_it", "multiprocessing"),
+    *(
+        "asyncio",
+        "babel",
+        "ctypes",
+        "email",
+        "fontTools",
+        "jinja2",
+        "lxml",
+        "markdown_it",
+        "multiprocessing",
+    ),
     *(
         "pikepdf",
         "PIL",
@@ -85,7 +95,16 @@ NEEDLESS = {
         "subprocess",
         "tempfile",
     ),
-    *("tinycss2", "tomlkit", "uvicorn", "watchfiles", "weasyprint", "zipfile"),
+    *(
+        "importlib.metadata",
+        "socket",
+        "tinycss2",
+        "tomlkit",
+        "uvicorn",
+        "watchfiles",
+        "weasyprint",
+        "zipfile",
+    ),
     # Of pydantic only its core.
     "pydantic",
 }
@@ -102,8 +121,8 @@ def flagship():
 
 
 def test_a_check_imports_no_more_modules_than_it_did(minimal, flagship):
-    assert len(minimal["modules"]) <= 350
-    assert len(flagship["modules"]) <= 490
+    assert len(minimal["modules"]) <= 345
+    assert len(flagship["modules"]) <= 480
 
 
 def test_a_check_imports_nothing_that_it_does_not_need(minimal, flagship):
@@ -117,8 +136,8 @@ def test_a_brief_without_captures_loads_no_reader_of_texts(minimal):
 
 
 def test_a_check_compiles_no_more_patterns_than_it_did(minimal, flagship):
-    assert minimal["patterns"] <= 90
-    assert flagship["patterns"] <= 260
+    assert minimal["patterns"] <= 85
+    assert flagship["patterns"] <= 245
 
 
 @pytest.mark.parametrize("brief", [MINIMAL, FLAGSHIP])
@@ -243,7 +262,6 @@ def test_a_record_cannot_be_changed():
         del Place(1).line
     with pytest.raises(AttributeError):
         Place(1).other  # noqa: B018
-    assert not hasattr(Place(1), "__dict__")
 
 
 def test_a_record_travels():

@@ -1,16 +1,17 @@
 """Make frozen classes of fields, whose methods cost nothing until they are used.
 
-`dataclass(frozen=True, slots=True)` writes six methods for a class and has Python compile each.
-That takes a quarter of a millisecond a class, and a check imports two hundred. Here all classes
-share five of the six, and `__init__` is written when the first object of a class is made. All else
-is a dataclass: `field`, `fields`, `replace`, `asdict` and `match` work as usual.
+`dataclass(frozen=True)` writes six methods for a class and has Python compile each. That takes a
+quarter of a millisecond a class, and a check imports two hundred. Here all classes share five of
+the six. `__init__` is written, and the fields are collected, when the first object of a class is
+made. All else is a dataclass: `field`, `fields`, `replace`, `asdict` and `match` work as usual.
+
+The classes have no slots: for these, Python would have to make each class twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
-from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -19,17 +20,14 @@ KindT = TypeVar("KindT")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field, Field))
 def record(kind: type[KindT]) -> type[KindT]:
-    """Make a frozen dataclass of a class, with slots unless it has a `cached_property`.
+    """Make a frozen dataclass of a class.
 
     Its objects are compared, hashed and pickled by their fields alone. A class may have an
     `__eq__`, a `__hash__` or a `__repr__` of its own. `InitVar` and `kw_only` aren't known here.
     """
-    own = {name for name, value in vars(kind).items() if value is not None}
-    # A cached property keeps its value in `__dict__`, which an object with slots hasn't got.
-    is_caching = any(isinstance(each, cached_property) for each in vars(kind).values())
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=not is_caching)(kind)
-    compared = [each.name for each in fields(made) if each.compare]
-    made._compared = attrgetter(*compared) if compared else _nothing
+    made: Any = kind
+    own = {name for name, value in vars(made).items() if value is not None}
+    made.__dataclass_fields__ = _Unmade(made)
 
     def init_first(self: Any, *values: Any, **named: Any) -> None:
         made.__init__ = _init_of(made)
@@ -39,7 +37,25 @@ def record(kind: type[KindT]) -> type[KindT]:
     for name, method in SHARED.items():
         if name not in own:
             setattr(made, name, method)
-    return made  # type: ignore[no-any-return]
+    return kind
+
+
+class _Unmade:
+    """Stands for the fields of a class until they are asked for, and has them made then."""
+
+    def __init__(self, kind: Any) -> None:
+        self.kind = kind
+
+    def __get__(self, one: object, _: type[Any]) -> dict[str, Field[Any]]:
+        """Make a dataclass of the class, which replaces this object by the fields."""
+        kind = self.kind
+        # Without a docstring, `dataclass` would write one of the signature, which is slow.
+        kind.__doc__ = kind.__doc__ or kind.__name__
+        made: Any = dataclass(init=False, repr=False, eq=False)(kind)
+        compared = [each.name for each in fields(made) if each.compare]
+        made._compared = attrgetter(*compared) if compared else _nothing
+        found: dict[str, Field[Any]] = made.__dataclass_fields__
+        return found
 
 
 def _init_of(kind: Any) -> Callable[..., None]:
