@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import partial
 from pathlib import Path
 from pickle import dumps, loads
 
@@ -19,7 +20,7 @@ import briefgen
 from briefgen.builds.typesetting import Typesetting
 from briefgen.cli.group import HOMES, cli
 from briefgen.ground.errors import EngineError
-from briefgen.ground.records import record
+from briefgen.ground.records import FEW, record
 from briefgen.ground.regexes import regex
 from briefgen.model import Person, Translation
 
@@ -246,6 +247,24 @@ def test_a_record_is_made_as_a_dataclass_is():
         Place()
     with pytest.raises(TypeError):
         Place(1, colum=2)
+
+
+def test_a_record_is_made_the_same_way_the_first_times_and_later():
+    @record
+    class Item:
+        title: str
+        notes: list[str] = field(default_factory=list)
+        minutes: int = 5
+
+    for _ in range(3 * FEW):
+        assert repr(Item("a")) == repr(Item(title="a"))
+        assert (Item("a", minutes=6).minutes, Item("a").notes) == (6, [])
+        assert Item("a").notes is not Item("a").notes
+        for wrong in (Item, partial(Item, "a", title="b"), partial(Item, *"abcd")):
+            with pytest.raises(TypeError):
+                wrong()
+        with pytest.raises(TypeError, match="unexpected keyword argument 'minute'"):
+            Item("a", minute=6)
 
 
 def test_records_are_compared_by_their_class_and_fields():
