@@ -220,7 +220,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
-        from briefgen.builds import manifest
+        from briefgen.builds.manifest import keeping
         from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -239,8 +239,8 @@ class Store:
         inputs = self.inputs(job, basis, states)
         name = next(iter(inputs["brief"]))
         place = None if name == STDIN else job.folder / name
-        start = Started(name, place, inputs, manifest.look_said(job))
-        written = tuple(manifest.keep(start, artefacts, job.output))
+        start = Started(name, place, inputs, keeping.look_said(job))
+        written = tuple(keeping.keep(start, artefacts, job.output))
         return replace(made, artefacts=artefacts, written=written, recalled="restored")
 
     def _artefacts(
@@ -267,8 +267,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> bool:
         """Tell whether the manifest beside the outputs says of a brief what a build would write."""
-        from briefgen.builds import manifest
-        from briefgen.builds.manifest import listing
+        from briefgen.builds.manifest import keeping, listing
         from briefgen.builds.manifest.entries import Entry, Output
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -279,7 +278,7 @@ class Store:
             self._manifests[job.output] = (mark, listing.read(job.output))
         inputs = self.inputs(job, basis, states)
         found = self._manifests[job.output][1].get(next(iter(inputs["brief"])))
-        entry = Entry(inputs, manifest.look_said(job), versions_now(), {})
+        entry = Entry(inputs, keeping.look_said(job), versions_now(), {})
         return bool(
             found
             and found.rests_on_the_same(entry)
