@@ -4,8 +4,8 @@ All children follow the same rules. Their memory and processor time are limited,
 of their own, they end when their parent ends, and they print nothing to the terminal. Messages have
 one form: a line of JSON, and then as many bytes as that line says.
 
-There are two ways to start a child, because neither can replace the other. (`builds/pool/nursery` joins
-them: a fresh interpreter that forks when it has loaded everything.)
+There are two ways to start a child, because neither can replace the other. (`builds/pool/nursery`
+joins them: a fresh interpreter that forks when it has loaded everything.)
 
 `bounded` forks. That takes milliseconds, and all modules are loaded already, so that each template
 and each PDF can have a child of its own. The child can use any object of its parent.
