@@ -20,6 +20,7 @@ from briefgen.builds.store.shelf import KEY
 from briefgen.evidence.tally import Tally
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related
 from briefgen.ground.records import record
+from briefgen.ground.rules import RULE
 from briefgen.ground.span import Span
 
 if TYPE_CHECKING:
@@ -166,11 +167,11 @@ def _described(found: Diagnostic, names: _Names) -> Value:
 
 
 def _finding(value: Value, names: _Names) -> Diagnostic:
-    severity, edit = value["severity"], value["edit"]
-    if severity not in ("error", "warning"):
-        raise ValueError(severity)
+    rule, severity, edit = _text(value["rule"]), value["severity"], value["edit"]
+    if rule not in RULE or severity not in ("error", "warning"):
+        raise ValueError(rule)
     return Diagnostic(
-        _text(value["rule"]),
+        rule,
         _text(value["message"]),
         value["place"] and _span(value["place"], names),
         _text(value["hint"]),
