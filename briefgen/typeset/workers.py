@@ -81,7 +81,7 @@ class Workers:
         def whole(page: str) -> Pdf:
             return asking.submit(self._typeset, page, {**given, "attached": files}).result()
 
-        def sections(pages: Sequence[str]) -> list[Pdf]:
+        def sections(pages: Sequence[str]) -> Iterator[Pdf]:
             one = keeping(
                 partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
             )
@@ -89,7 +89,8 @@ class Workers:
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
             made = {page: asking.submit(one, page) for page in longest}
-            return [made[page].result() for page in pages]
+            # Begun here, before the first is asked for.
+            return (made[page].result() for page in pages)
 
         def divided(page: str) -> Pdf:
             return typeset_divided(page, styles, attached, whole, sections)
