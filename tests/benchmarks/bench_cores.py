@@ -6,11 +6,12 @@ import os
 import sys
 
 import pytest
-from measuring import IS_QUICK, briefgen, cost, paired, process, rounds
+from measuring import briefgen, cost, paired, process, rounds
 from offices import write_office
 
 PART = "Every core"
 BRIEFS = int(os.environ.get("BRIEFS", "40"))
+FEWER = 12
 # 7 items are 10 pages.
 ITEMS = 7
 NAIVE = f"ls *.html | xargs -P2 -I% {sys.executable} -m weasyprint --pdf-variant pdf/a-2a % %.pdf"
@@ -39,12 +40,11 @@ def test_briefs_on_two_cores_against_the_bare_engine_twice_at_a_time(tmp_path, f
 
 @pytest.mark.quick
 def test_one_worker_against_two(tmp_path, figures):
-    briefs = 12 if IS_QUICK else BRIEFS
-    at = office(tmp_path, briefs)
+    at = office(tmp_path, FEWER)
     one, two = (
         process(built(at, "-t", "pdf", "-o", at / "pdf", "--executor", "processes", "-j", count))
         for count in (1, 2)
     )
     pairs = paired(one, two, rounds(5, 3), warm=False)
     asked = {"target": 1.75, "at_least": True}
-    figures.compare(f"one worker, {briefs} packets", "two workers", pairs, **asked)
+    figures.compare(f"one worker, {FEWER} packets", "two workers", pairs, **asked)

@@ -88,7 +88,7 @@ def test_two_workers_against_a_pool_of_two(cluster, tmp_path, figures):
 
     pool = process(build_of(office, tmp_path / "pool", "--executor", "processes", "-j", "2"))
     # In the round that isn't counted the cluster's processes load what they keep.
-    pairs = paired(pool, there, rounds(5))
+    pairs = paired(pool, there, rounds(3))
     what = f"pool of two, {BRIEFS} packets"
     figures.compare(what, "Dask with two workers", pairs, target=0.9, at_least=True)
     names = sorted(path.name for path in (tmp_path / "pool").iterdir())

@@ -120,6 +120,9 @@ def tab(url):
         browser.close()
 
 
+LONGER = (long_brief, with_a_copy)
+
+
 def hundred_pages(folder):
     """A brief of some 100 pages."""
     (path,) = write_office(folder, 1, 85)
@@ -138,7 +141,7 @@ def bare(path):
 
 @pytest.mark.parametrize(
     "brief",
-    [pytest.param(flagship, marks=pytest.mark.quick), long_brief, with_a_copy, hundred_pages],
+    [flagship, hundred_pages, *(pytest.param(each, marks=pytest.mark.long) for each in LONGER)],
 )
 def test_from_a_save_to_the_page(tmp_path, brief, figures):
     path = brief(tmp_path)
@@ -220,7 +223,7 @@ def test_from_a_save_to_the_paper(tmp_path, brief, figures):
     figures.compare(f"{called(brief)}: a save, with all {len(now)} sheets drawn", PEER, fetched)
 
 
-@pytest.mark.parametrize("brief", [flagship, hundred_pages])
+@pytest.mark.parametrize("brief", [flagship, pytest.param(hundred_pages, marks=pytest.mark.long)])
 def test_from_the_start_to_the_first_paper(tmp_path, brief, figures):
     path = brief(tmp_path)
     peer = bare(path)

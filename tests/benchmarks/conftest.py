@@ -74,10 +74,10 @@ def keep(request):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Print all figures, and write the page where there are any."""
-    found = config.stash[FIGURES]
-    if not found.measured and not found.points:
+    """Print all figures, and write the page where any is new."""
+    if not terminalreporter.stats.get("passed"):
         return
+    found = config.stash[FIGURES]
     terminalreporter.section("figures")
     for figure in found.measured.values():
         terminalreporter.line(line_of(figure))

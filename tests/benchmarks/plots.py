@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 from figures import Point
@@ -33,10 +32,10 @@ def draw(path: Path, names: tuple[str, str], points: Sequence[Point]) -> None:
     with mpl.rc_context(STYLE):
         drawn = Figure(figsize=(8, 5), layout="constrained")
         axes = drawn.add_subplot()
-        lines = groupby(sorted(points, key=lambda point: point.line), key=lambda point: point.line)
-        for at, (line, found) in enumerate(lines):
-            ordered = sorted(found, key=lambda point: point.size)
-            draw_line(axes, line, ordered, COLOURS[at % 6], MARKS[at % 6])
+        for at, line in enumerate(dict.fromkeys(point.line for point in points)):
+            found = [point for point in points if point.line == line]
+            found.sort(key=lambda point: point.size)
+            draw_line(axes, line, found, COLOURS[at % 6], MARKS[at % 6])
         axes.set(xscale="log", yscale="log", title=title, xlabel=sizes_of, ylabel="seconds")
         plain = FuncFormatter(lambda value, _: f"{value:,.10g}")
         axes.set_xticks(sorted({point.size for point in points}))
