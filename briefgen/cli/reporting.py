@@ -71,14 +71,16 @@ def run_and_report(
             if timing:
                 timing.add(outcome)
             heard.hear_of(outcome)
-            progress.count(failed=bool(outcome.exit_code))
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
             yield outcome
 
+    def count(outcome: Outcome) -> None:
+        progress.count(failed=bool(outcome.exit_code), recalled=bool(outcome.recalled))
+
     # Closed even after an error in the report, so that the processes that typeset are ended.
-    with closing(run(planned.turns, wanted.running)) as outcomes:
+    with closing(run(planned.turns, wanted.running, count)) as outcomes:
         try:
             report.report(passing(outcomes), heard, options)
         finally:
