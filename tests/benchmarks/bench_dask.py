@@ -1,7 +1,9 @@
 """What a cluster of two workers on this machine costs, against the local pool of two processes.
 
 Both do the same briefs, in turns, with nothing kept. Beside the time by the clock the processor
-time is compared, which other work on the machine disturbs less.
+time of all processes is compared, which other work on the machine disturbs less. A run is cold
+where the workers' processes have yet to load briefgen and the engine, as those of the pool have in
+each run. Takes a minute on two cores that have nothing else to do; BRIEFS makes it longer.
 """
 
 from __future__ import annotations
@@ -53,14 +55,14 @@ def cluster(tmp_path_factory):
     scheduler, address = started(folder, 0, "scheduler", "--port", "0")
     worker = ("worker", address, "--nthreads", "1", "--no-nanny")
     workers = [started(folder, number, *worker)[0] for number in (1, 2)]
-    yield address, workers
+    yield address, (*workers, scheduler)
     for each in (*workers, scheduler):
         each.terminate()
         each.wait()
 
 
-def used(workers):
-    """The seconds of processor time of workers, with those of the processes below them."""
+def used(processes):
+    """The seconds of processor time of processes, with those of the processes below them."""
     total = 0.0
     for worker in workers:
         own = psutil.Process(worker.pid)
