@@ -26,7 +26,9 @@ INNER = "briefgen-1"
 OUTPUTS = "outputs"
 # Of each section of a long packet, what was found on its pages; its PDF is one of the outputs.
 SECTIONS = "sections"
-KINDS = ("named", "outcomes", SECTIONS, OUTPUTS)
+# Of each long brief, what was found of its sentences.
+SENTENCES = "sentences"
+KINDS = ("named", "outcomes", SECTIONS, SENTENCES, OUTPUTS)
 KEY = re.compile(r"[0-9a-f]{64}")
 # Bytes that all files together may have. Beyond it, those that weren't used for longest are
 # deleted, down to a part of it, so that this isn't done at each run.
