@@ -94,21 +94,35 @@ def test_two_workers_against_a_pool_of_two(cluster, tmp_path, monkeypatch):
     write_office(office, BRIEFS, ITEMS)
     dask = ("--executor", "dask", "--scheduler", address)
     found = {state: ([], []) for state in ("cold", "warm")}
+    work = {state: [] for state in found}
+    sends, schedules = [], []
     for _ in range(ROUNDS):
         pool = run(office, tmp_path / "pool", "--executor", "processes", "-j", "2")
         subprocess.run([sys.executable, "-c", END, address], check=True, capture_output=True)
-        for wall, processor in found.values():
-            before = used(processes)
+        for state, (wall, processor) in found.items():
+            before = [used([each]) for each in processes]
             there = run(office, tmp_path / "there", *dask)
+            spent = [used([each]) - at for each, at in zip(processes, before, strict=True)]
             wall.append(pool[0] / there[0])
-            processor.append(pool[1] / (there[1] + used(processes) - before))
+            processor.append(pool[1] / (there[1] + sum(spent)))
+            work[state].append(sum(spent[:2]))
+        sends.append(there[1] - run(office / "brief-0000.yaml", tmp_path / "one", *dask)[1])
+        schedules.append(spent[2])
     print(f"\nefficiency of two workers, pool of two = 1, {BRIEFS} briefs of ten pages:")
     for state, both in found.items():
         for what, each in zip(("by the clock", "of processor time"), both, strict=True):
             said = f"{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})"
             print(f"  {state}, {what} {said}")
+    print("seconds of processor time, the least of all rounds:")
+    warm, cold = (min(work[state]) for state in ("warm", "cold"))
+    print(f"  a page on a warm worker {warm / BRIEFS / 10:.3f}")
+    print(f"  loading, once a process of a worker {(cold - warm) / 2:.2f}")
+    print(f"  a brief on the machine that sends {min(sends) / (BRIEFS - 1):.4f}")
+    print(f"  a brief on the scheduler {min(schedules) / BRIEFS:.4f}")
     names = sorted(path.name for path in (tmp_path / "pool").iterdir())
     assert names == sorted(path.name for path in (tmp_path / "there").iterdir())
+    pdfs = sum(path.stat().st_size for path in (tmp_path / "there").glob("*.pdf"))
+    print(f"the PDF of a page: {pdfs / BRIEFS / 10 / 1000:.1f} KB")
     for name in names:
         assert (tmp_path / "pool" / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
 
