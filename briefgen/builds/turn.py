@@ -106,10 +106,16 @@ class _Turn:
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
-        case = self.case = self._checked(brief)
-        if job.does == "check" or case.errors:
-            return self._outcome(case.diagnostics)
-        return self._built(case, typesetting)
+        from briefgen.builds.sentences import KeptSentences
+        from briefgen.ground.keeping import kept_in
+
+        sentences = KeptSentences(typesetting.running)
+        with kept_in(sentences):
+            case = self.case = self._checked(brief)
+        is_check = job.does == "check" or bool(case.errors)
+        made = self._outcome(case.diagnostics) if is_check else self._built(case, typesetting)
+        sentences.write(is_quick=is_check)
+        return made
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         """Give the outcome of the job as far as it came before `fault`."""

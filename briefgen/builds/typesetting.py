@@ -31,7 +31,7 @@ class Typesetting:
         self._most = most or processes()
         # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(pages, self._most))
-        self._running = running
+        self.running = running or Running()
         self.ran: list[Ran] = []
         self._workers: Workers | None = None
 
@@ -47,7 +47,7 @@ class Typesetting:
         # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
-        kept = kept_sections(self._running)
+        kept = kept_sections(self.running)
         self._workers = self._workers or Workers(self._count, bounds, self._most, kept)
         return self._workers
 

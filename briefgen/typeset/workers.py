@@ -95,14 +95,15 @@ class Workers:
         def whole(page: str) -> Pdf:
             return asking.submit(self._typeset, "page", page, {**given, "attached": files}).result()
 
-        def sections(pages: Sequence[str]) -> list[Pdf]:
+        def sections(pages: Sequence[str]) -> Iterator[Pdf]:
             typeset = partial(self._typeset, "section", asked={**given, "attached": []})
             one = keeping(typeset, self._kept, styles)
             # The longest first: begun last, it would go on while the other processes have nothing
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
             made = {page: asking.submit(one, page) for page in longest}
-            return [made[page].result() for page in pages]
+            # Begun here, before the first is asked for.
+            return (made[page].result() for page in pages)
 
         def divided(page: str) -> Pdf:
             return typeset_divided(page, styles, attached, whole, sections)

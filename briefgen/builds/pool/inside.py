@@ -86,7 +86,7 @@ class _Inside(Typesetting):
             return self._within_bounds("page", page, styles, attached)
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
-            kept = kept_sections(self._running)
+            kept = kept_sections(self.running)
             one = keeping(
                 lambda page: self._within_bounds("section", page, styles, ()), kept, styles
             )
