@@ -86,6 +86,9 @@ class Store:
         Never raises an error: what can't be recalled is run, and says then what is wrong.
         """
         try:
+            # Without a place to keep anything, nothing needs to be hashed for it.
+            if not self.shelf.is_there:
+                return None
             self._before[job] = self._own(job)
             # Without a key, which takes as long as the check of a brief where the versions of all
             # that is installed aren't known yet.
