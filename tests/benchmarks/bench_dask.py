@@ -61,8 +61,8 @@ def cluster(tmp_path_factory):
         each.wait()
 
 
-def used(processes):
-    """The seconds of processor time of processes, with those of the processes below them."""
+def used(workers):
+    """The seconds of processor time of the cluster, with those of the processes below them."""
     total = 0.0
     for worker in workers:
         own = psutil.Process(worker.pid)
