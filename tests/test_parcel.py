@@ -95,12 +95,12 @@ def test_a_brief_has_the_same_findings_elsewhere(name, monkeypatch):
 def test_all_cases_have_the_same_outcome_elsewhere(monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", os.devnull)
     stayed = []
-    for path in sorted(CASES.rglob("*.yaml")):
+    for path in CASES.rglob("*.yaml"):
         try:
             is_the_same(path)
         except TravelError:
             stayed.append(path.stem)
-    assert stayed == ["capture-missing", "capture-missing-outside", "picture-missing"]
+    assert sorted(stayed) == ["capture-missing", "capture-missing-outside", "picture-missing"]
 
 
 def test_settings_templates_and_styles_go_along(office):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from briefgen.builds import executors
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import journal
 from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
@@ -84,9 +83,12 @@ def _last_of_each_folder(turns: Sequence[Job | Outcome]) -> dict[int, list[Path]
 def _folded(outcome: Outcome, folders: Sequence[Path]) -> Outcome:
     """Bring the manifests of folders up to date; give the outcome, with an error if that fails."""
     for folder in folders:
+        # Imported here, because they take long to load, and no check needs them.
+        from briefgen.builds.manifest import journal
+
         if not journal.is_there(folder):
             continue
-        from briefgen.builds.manifest import listing  # slow to load
+        from briefgen.builds.manifest import listing
 
         try:
             listing.fold(folder)

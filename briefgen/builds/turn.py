@@ -54,7 +54,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     """
     if outcome.started is None or job.output is None:
         return outcome
-    from briefgen.builds import manifest
+    from briefgen.builds.manifest import keeping
 
     name = outcome.started.name
     file = job.folder / name if outcome.started.file else None
@@ -62,7 +62,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     try:
         with timings.of("pack"):
             start = replace(outcome.started, file=file)
-            kept = manifest.keep(start, outcome.artefacts, job.output)
+            kept = keeping.keep(start, outcome.artefacts, job.output)
     except BriefgenError as fault:
         return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
     return replace(
@@ -127,9 +127,10 @@ class _Turn:
 
         Nothing is written where the typeset pages show an error.
         """
-        from briefgen.builds import making, manifest
+        from briefgen.builds import making
+        from briefgen.builds.manifest import keeping
 
-        start = manifest.started(case, self.job)
+        start = keeping.started(case, self.job)
         made = making.built(case, self.job, partial(_typeset_all, typesetting))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
@@ -140,7 +141,7 @@ class _Turn:
         written = []
         if self.job.output is not None:
             with case.timings.of("pack"):
-                written = manifest.keep(start, made.artefacts, self.job.output)
+                written = keeping.keep(start, made.artefacts, self.job.output)
         notes = (labels_in_english(case.brief.language) if case.brief else "",)
         return replace(
             self._outcome(found, notes),

@@ -119,6 +119,9 @@ def _work_as_child(
             except (MemoryError, SystemError):  # SystemError: C code didn't get its memory
                 did, value = "nothing", None
             except Exception as error:
+                # Without the way to it, which pickle leaves out anyway, unless a library such as
+                # tblib has taught it to take that along. Of a deep recursion it can't.
+                error.__traceback__ = error.__context__ = error.__cause__ = None
                 did, value = "raised", error
             send(stream, {"did": did}, pickle.dumps(value))
     finally:

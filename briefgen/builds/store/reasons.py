@@ -10,10 +10,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
-from briefgen.builds import manifest
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import listing
+from briefgen.builds.manifest import keeping, listing
 from briefgen.builds.manifest.entries import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.running import Running
@@ -104,7 +103,7 @@ def _why(job: Job, store: Store, basis: Basis) -> tuple[str, ...]:
     states = store.states(job, names)
     now = store.inputs(job, basis, states)
     reasons = [*_changed(entry.inputs, now), *_updated(entry.versions, versions_now())]
-    look = manifest.look_said(job)
+    look = keeping.look_said(job)
     reasons += [
         f"{key} was {entry.look.get(key, 'not asked for')}"
         for key in dict.fromkeys((*entry.look, *look))

@@ -29,6 +29,7 @@ from briefgen.builds.store.home import home
 from briefgen.builds.store.marks import Mark, mark_of
 from briefgen.builds.store.program import identity, versions_now
 from briefgen.builds.store.shelf import Shelf
+from briefgen.ground.clock import VARIABLE
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
@@ -113,8 +114,12 @@ class Store:
             return outcome
         if any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
             return outcome
+        if job.does != "check" and _is_among_templates(job):
+            return outcome
         try:
             states = self.states(job, list(outcome.read))
+            # Listed anew: a template may have been added meanwhile.
+            self._around.clear()
             if self._own(job) != before or states != outcome.read:
                 return outcome
             basis = self.basis(job)
@@ -152,6 +157,8 @@ class Store:
                 "check" if job.does == "check" else "made",
                 [job.path.name, job.name, job.data is None, job.passages, brief],
                 [look.style, look.paper, look.sections, sorted(resolved.silent), options],
+                # A page without a date takes that of the variable.
+                "" if job.does == "check" else os.environ.get(VARIABLE, ""),
             ]
         )
         return Basis(key, brief, found)
@@ -213,7 +220,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
-        from briefgen.builds import manifest
+        from briefgen.builds.manifest import keeping
         from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -232,8 +239,8 @@ class Store:
         inputs = self.inputs(job, basis, states)
         name = next(iter(inputs["brief"]))
         place = None if name == STDIN else job.folder / name
-        start = Started(name, place, inputs, manifest.look_said(job))
-        written = tuple(manifest.keep(start, artefacts, job.output))
+        start = Started(name, place, inputs, keeping.look_said(job))
+        written = tuple(keeping.keep(start, artefacts, job.output))
         return replace(made, artefacts=artefacts, written=written, recalled="restored")
 
     def _artefacts(
@@ -260,8 +267,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> bool:
         """Tell whether the manifest beside the outputs says of a brief what a build would write."""
-        from briefgen.builds import manifest
-        from briefgen.builds.manifest import listing
+        from briefgen.builds.manifest import keeping, listing
         from briefgen.builds.manifest.entries import Entry, Output
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -272,7 +278,7 @@ class Store:
             self._manifests[job.output] = (mark, listing.read(job.output))
         inputs = self.inputs(job, basis, states)
         found = self._manifests[job.output][1].get(next(iter(inputs["brief"])))
-        entry = Entry(inputs, manifest.look_said(job), versions_now(), {})
+        entry = Entry(inputs, keeping.look_said(job), versions_now(), {})
         return bool(
             found
             and found.rests_on_the_same(entry)
@@ -303,7 +309,9 @@ class Store:
         """Add what an outcome rests on; nothing where that would be the files of whole folders."""
         if job.data is not None or not all(map(is_hash, states.values())):
             return outcome
-        files = [job.path, *(inside(job.folder, name) for name in states), *outcome.written]
+        # By its name as well as by where that leads: a link can be made to lead elsewhere.
+        named = (at for name in states for at in (job.folder / name, inside(job.folder, name)))
+        files = [job.path, *named, *outcome.written]
         if job.output is not None:
             files.append(job.output / "manifest.json")
         for each in self._files_around(job).values():
@@ -323,8 +331,23 @@ def _near(folder: Path, settings: Path | None) -> tuple[str, ...]:
 
 @cache
 def _folders(root: Path) -> tuple[str, ...]:
-    """List a folder and all below it: a file that is added there changes the folder's time."""
-    return tuple(at for at, _, _ in os.walk(root))
+    """List a folder and all below it: a file that is added there changes the folder's time.
+
+    Links to folders are followed, as they are when sheets and fonts are looked for.
+    """
+    found: dict[str, str] = {}
+    for at, inner, _ in os.walk(root, followlinks=True):
+        if found.setdefault(os.path.realpath(at), at) != at:
+            inner.clear()  # a link that leads in a circle
+    return tuple(found.values())
+
+
+def _is_among_templates(job: Job) -> bool:
+    """Tell whether a brief is in a folder of templates, which may include any file there.
+
+    Then `inputs.around` lists only those that are named as templates.
+    """
+    return any(job.folder.resolve().is_relative_to(at.resolve()) for at in job.look.templates)
 
 
 def folder_of(running: Running) -> Path:
