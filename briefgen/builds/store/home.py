@@ -33,10 +33,11 @@ def keep(folder: Path, name: str, value: object, most: int | None = None) -> Non
     written = path.with_suffix(f".{os.getpid()}.{get_ident()}")
     written.write_text(json.dumps(value), "utf-8")
     written.replace(path)
-    kept = list(folder.iterdir())
+    kept = os.listdir(folder)  # noqa: PTH208 - `iterdir` makes a path of each
     most = MOST if most is None else most
     if len(kept) > most:
-        for old in sorted(kept, key=lambda each: each.stat().st_mtime)[: most // 2]:
+        paths = sorted((folder / each for each in kept), key=lambda each: each.stat().st_mtime)
+        for old in paths[: most // 2]:
             old.unlink(missing_ok=True)
 
 
