@@ -22,6 +22,8 @@ def office(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(marks, "SETTLED", 0)
+    # They are found once a process, and kept in the cache of the first test.
+    monkeypatch.setattr("briefgen.builds.store.program.files_of_versions", list)
     # It changes the environment, which the next process wouldn't find changed.
     monkeypatch.setattr("briefgen.cli.take_zones_of_package", lambda: None)
     for name in "ab":
@@ -95,7 +97,7 @@ def test_an_output_that_was_changed_while_the_build_ran_is_not_believed(office, 
         return ()
 
     with monkeypatch.context() as patch:
-        patch.setattr("briefgen.cli.reporting.program_files", changing)
+        patch.setattr("briefgen.builds.store.program.program_files", changing)
         call(*BUILD)
     assert "1 from the cache" in call(*BUILD)[1]
 

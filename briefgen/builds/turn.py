@@ -70,7 +70,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     )
 
 
-def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
+def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> list[Pdf]:
     """Have other processes typeset, and hash meanwhile what the manifest and the store will name.
 
     These hashes are of the whole program, and the same for all briefs of a run.
@@ -84,7 +84,10 @@ def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
         # Where one of them fails, it fails again for whoever asks for it.
         for each in (versions, versions_now):
             meanwhile.submit(each)
-        return typesetting.typeset_all(*asked)
+        try:
+            return typesetting.typeset_all(*asked)
+        finally:
+            timings.ran += typesetting.ran
 
 
 @dataclass(slots=True)
@@ -103,10 +106,16 @@ class _Turn:
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
-        case = self.case = self._checked(brief)
-        if job.does == "check" or case.errors:
-            return self._outcome(case.diagnostics)
-        return self._built(case, typesetting)
+        from briefgen.builds.sentences import KeptSentences
+        from briefgen.ground.keeping import kept_in
+
+        sentences = KeptSentences(typesetting.running)
+        with kept_in(sentences):
+            case = self.case = self._checked(brief)
+        is_check = job.does == "check" or bool(case.errors)
+        made = self._outcome(case.diagnostics) if is_check else self._built(case, typesetting)
+        sentences.write(is_quick=is_check)
+        return made
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         """Give the outcome of the job as far as it came before `fault`."""
@@ -131,7 +140,7 @@ class _Turn:
         from briefgen.builds.manifest import keeping
 
         start = keeping.started(case, self.job)
-        made = making.built(case, self.job, partial(_typeset_all, typesetting))
+        made = making.built(case, self.job, partial(_typeset_all, typesetting, case.timings))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]

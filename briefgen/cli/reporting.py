@@ -16,7 +16,6 @@ from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.builds.store.calls import keep_call
-from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
 from briefgen.cli.timing import RunTiming
@@ -98,16 +97,9 @@ def run_and_report(
         if again.is_new:  # what was built now is said to be there, the next time
             report.report(again.outcomes, later := io.StringIO(), options)
             said = later.getvalue()
-        keep_call(
-            said.encode(out.encoding, out.errors or "strict"),
-            1 if out is sys.stdout else 2,
-            max(codes),
-            {
-                **dict.fromkeys((*again.rests_on, *planned.looked_at, *program_files())),
-                **again.written,
-            },
-            planned.begun,
-        )
+        paths = dict.fromkeys((*again.rests_on, *planned.looked_at))
+        is_build = done == "built"
+        keep_call(said, out, max(codes), {**paths, **again.written}, is_build=is_build)
     return max(codes)
 
 
