@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
     from briefgen.typeset import Pdf
 
+# The bytes of a brief from which on its sentences are kept: no shorter one has so many of them.
+LONG = 20_000
+
 
 def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
     """Run a job and give its outcome. Errors are in the outcome's `fault`, and not raised.
@@ -79,12 +82,10 @@ def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> lis
     from concurrent.futures import ThreadPoolExecutor
 
     from briefgen.builds.store.program import versions_now
-    from briefgen.builds.versions import versions
 
     with ThreadPoolExecutor(1) as meanwhile:
-        # Where one of them fails, it fails again for whoever asks for it.
-        for each in (versions, versions_now):
-            meanwhile.submit(each)
+        # Where it fails, it fails again for whoever asks for it.
+        meanwhile.submit(versions_now)
         try:
             return typesetting.typeset_all(*asked)
         finally:
@@ -107,16 +108,23 @@ class _Turn:
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
+        if len(data) < LONG:
+            return self._taken(brief, typesetting)
         from briefgen.builds.sentences import KeptSentences
         from briefgen.ground.keeping import kept_in
 
         sentences = KeptSentences(typesetting.running)
         with kept_in(sentences):
-            case = self.case = self._checked(brief)
-        is_check = job.does == "check" or bool(case.errors)
-        made = self._outcome(case.diagnostics) if is_check else self._built(case, typesetting)
-        sentences.write(is_quick=is_check)
+            made = self._taken(brief, typesetting)
+        sentences.write(is_quick=not made.artefacts)
         return made
+
+    def _taken(self, brief: Typed, typesetting: Typesetting) -> Outcome:
+        """Check the brief, and make its outputs if it has no errors and the job says so."""
+        case = self.case = self._checked(brief)
+        if self.job.does == "check" or case.errors:
+            return self._outcome(case.diagnostics)
+        return self._built(case, typesetting)
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         """Give the outcome of the job as far as it came before `fault`."""

@@ -3,8 +3,7 @@
 `dataclass(frozen=True)` writes six methods for a class and has Python compile each. That takes a
 quarter of a millisecond a class, and a check imports two hundred. Here all classes share five of
 the six, and `__init__` is written for classes with more than a few objects. All else is a
-dataclass: `field`, `fields`, `replace` and `asdict` work as usual. (`match` knows the fields by
-name, not by place.)
+dataclass: `field`, `fields`, `replace`, `asdict` and `match` work as usual.
 
 The classes have no slots: for these, Python would have to make each class twice.
 """
@@ -48,6 +47,7 @@ def _made(kind: type[KindT], methods: dict[str, Any]) -> type[KindT]:
         for name, annotation in vars(made).get("__annotations__", {}).items()
         if "ClassVar" not in str(annotation)
     }
+    type.__setattr__(made, "__match_args__", tuple(made._typed))  # mypy knows it as constant
     made._compared = None
     made.__dataclass_fields__ = _Unmade(made)
     few = 0
