@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.ground.records import mutable
 from briefgen.outputs import registry
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> lis
             timings.ran += typesetting.ran
 
 
-@dataclass(slots=True)
+@mutable
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
 
