@@ -18,7 +18,7 @@ from offices import write_office
 
 ROOT = Path(__file__).parent.parent.parent
 BRIEFS = {name: ROOT / "briefs" / f"{name}.yaml" for name in ("moscow-sochi-2019", "everything")}
-ROUNDS = 7
+ROUNDS = 5
 IMPORT = "from briefgen.typeset import load_engine, weasyprint_import; "
 
 
