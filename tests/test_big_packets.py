@@ -202,5 +202,5 @@ def test_every_door_gives_the_same_bytes(tmp_path, monkeypatch):
         for name, pdf in zip("ab", expected, strict=True):
             if folder == "pool" or name == "a":
                 assert (tmp_path / folder / f"{name}-packet.pdf").read_bytes() == pdf.data
-    run = briefgen("verify", "--rebuild", "one", briefs[0], cwd=tmp_path)
+    run = briefgen("verify", "one", "--rebuild", "--brief", briefs[0], cwd=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import mmap
 import os
 import signal
@@ -159,3 +160,25 @@ def test_a_child_of_a_child_works_within_the_bounds_of_both():
         bounded(
             lambda: bounded(lambda: len(bytes(2 << 30)), inner), Bounds(seconds=5, megabytes=500)
         )
+
+
+@POSIX
+def test_an_error_comes_back_also_where_pickle_was_taught_to_take_its_way_along(monkeypatch):
+    """As tblib does, which Dask loads: the way to the end of a deep recursion is too deep for it."""
+
+    def with_its_way(error):
+        depth, at = 0, error.__traceback__
+        while at:
+            depth, at = depth + 1, at.tb_next
+        if depth > 50:
+            raise RecursionError
+        return type(error), error.args
+
+    def deep(left):
+        if not left:
+            raise RecursionError("too deep")
+        deep(left - 1)
+
+    monkeypatch.setitem(copyreg.dispatch_table, RecursionError, with_its_way)
+    with pytest.raises(RecursionError, match="too deep"):
+        bounded(lambda: deep(100), Bounds())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,6 +18,7 @@ from briefgen.claims.comparing import consulted
 from briefgen.claims.looking import _looked_into
 from briefgen.claims.remembered import SENTENCES
 from briefgen.claims.statements import statements_of
+from briefgen.ground.keeping import kept_in
 from briefgen.model.validate import validate
 
 COPY = "The harbour counted 1,240 calls in 2025. On the quay 46 people work.\n"
@@ -166,3 +168,77 @@ def test_what_is_found_of_a_sentence_depends_on_no_other(name):
     for each in statements_of(brief):
         found = _looked_into(each, brief, consulted(brief, evidence))
         assert _looked_into(each, alone, consulted(alone, evidence)) == found
+
+
+class Store:
+    """Keeps what it is given, as JSON."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def get(self, key):
+        return json.loads(self.kept[key]) if key in self.kept else None
+
+    def keep(self, key, value):
+        self.kept[key] = json.dumps(value)
+
+
+@pytest.fixture
+def later(looked_at, monkeypatch):
+    """The sentences that are read when a brief counts as long, by another process."""
+    monkeypatch.setattr(briefgen.claims.remembered, "LONG", 1)
+
+    def later(store, *given, **changed):
+        briefgen.claims.remembered._known.cache_clear()
+        with kept_in(store):
+            return looked_at(*given, **changed)
+
+    yield later
+    briefgen.claims.remembered._known.cache_clear()
+
+
+def test_sentences_of_a_long_brief_are_recalled_by_the_next_process(later, tmp_path):
+    store = Store()
+    assert len(later(store)) == 2
+    assert later(store) == set()
+    brief = brief_in(tmp_path, BRIEF)
+    with kept_in(store):
+        recalled = evidence_of(brief, tmp_path)
+    briefgen.claims.remembered._known.cache_clear()
+    assert recalled == evidence_of(brief, tmp_path)
+    assert any(each.at for claim in recalled.claims for each in claim.looked)
+    assert len(later(store, copy=COPY.replace("46", "47"))) == 2
+
+
+def test_a_few_new_sentences_are_not_kept_at_once(later, monkeypatch):
+    monkeypatch.setattr(briefgen.claims.remembered, "NEW", 0.9)
+    store = Store()
+    later(store)
+    kept = dict(store.kept)
+    assert len(later(store, BRIEF.replace("half were", "a third were"))) == 1
+    assert store.kept == kept
+
+
+def test_those_of_a_short_brief_are_not_kept(later, monkeypatch):
+    monkeypatch.setattr(briefgen.claims.remembered, "LONG", 10)
+    store = Store()
+    later(store)
+    assert store.kept == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": 1},
+        [["words"]],
+        [["On it", ["report"], 0, [["figure", "46", 0, 2, "true", None, None, False]], []]],
+        [["On it", ["report"], 0, [], [["nowhere", 0, 1]]]],
+        [["On it", ["report"], 0, [], [["report", 0, 10_000]]]],
+        [["On it", ["report"], 0, [], [["report", "0", None]]]],
+    ],
+)
+def test_what_is_damaged_is_not_believed(later, value):
+    store = Store()
+    later(store)
+    store.kept = dict.fromkeys(store.kept, json.dumps(value))
+    assert len(later(store)) == 2

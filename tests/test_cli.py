@@ -56,7 +56,7 @@ def test_a_bad_brief_is_shown_where_it_is_bad(run, brief):
 
 
 def test_all_briefs_are_checked_and_one_bad_one_fails(run, brief):
-    code, _, err = run("check", brief(BAD, "a.yaml"), brief(name="b.yaml"))
+    code, _, err = run("check", "-v", brief(BAD, "a.yaml"), brief(name="b.yaml"))
     assert code == 1
     assert "no findings in b.yaml" in err
 

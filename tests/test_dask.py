@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -103,15 +105,83 @@ def test_who_stops_early_leaves_nothing_to_do(cluster):
         ("", ConfigError, "--scheduler tcp://HOST:8786"),
         ("nonsense", ConfigError, "`nonsense` is no address"),
         ("foo://here:1", ConfigError, "`foo://here:1` is no address"),
+        ("tls://127.0.0.1:1", ConfigError, "`tls://127.0.0.1:1` needs certificates"),
         (NOBODY, EngineError, f"No scheduler answers at {NOBODY}"),
     ],
-    ids=["no address", "no scheme", "a scheme that there is not", "nobody there"],
+    ids=[
+        "no address",
+        "no scheme",
+        "a scheme that there is not",
+        "no certificates",
+        "nobody there",
+    ],
 )
 @pytest.mark.usefixtures("office")
 def test_where_there_is_no_scheduler_a_sentence_says_so(address, error, said, monkeypatch):
     monkeypatch.setattr(dask, "ANSWERS", 0.2)
     with pytest.raises(error, match=re.escape(said)):
         outcomes(address, plan(paths("a"), HTML, "check").turns)
+
+
+@pytest.fixture
+def ends():
+    """Sees that no thread is left of a client. A client that is left closes when it's collected."""
+    before = {thread.ident for thread in threading.enumerate()}
+    yield
+    left = [thread for thread in threading.enumerate() if thread.name == "IO loop"]
+    assert not [thread for thread in left if thread.ident not in before]
+
+
+@pytest.mark.parametrize(
+    ("address", "patched"),
+    [
+        ("nonsense", {}),
+        ("tls://127.0.0.1:1", {}),
+        (NOBODY, {"ANSWERS": 0.2}),
+        ("", {"versions": lambda: {"briefgen": "0"}}),
+        ("", {"_threads": lambda _: 1 / 0}),
+    ],
+    ids=["no address", "no certificates", "nobody there", "other versions", "a fault"],
+)
+@pytest.mark.usefixtures("office", "ends")
+def test_a_client_is_closed_however_a_run_ends(cluster, address, patched, monkeypatch):
+    for name, value in patched.items():
+        monkeypatch.setattr(dask, name, value)
+    with pytest.raises((ConfigError, EngineError, ZeroDivisionError)) as caught:
+        outcomes(address or cluster, plan(paths("a"), HTML, "check").turns)
+    assert caught.value  # with its traceback, which would keep the client
+
+
+@pytest.mark.usefixtures("office", "ends")
+def test_a_client_is_closed_where_a_run_is_stopped_early(cluster):
+    with closing(
+        run(plan(paths("a", "b"), HTML, "check").turns, Running("dask", scheduler=cluster))
+    ):
+        pass
+    with closing(dask.outcomes(plan(paths("a"), HTML).jobs, Running(scheduler=cluster))) as some:
+        next(some)
+
+
+def test_dask_is_silent_while_it_runs_and_logs_again_afterwards(cluster):
+    logs = [
+        logging.getLogger(name) for name in ("distributed.client", "tornado.general", "asyncio")
+    ]
+    handler = logging.Handler()
+    heard = []
+    handler.emit = heard.append
+    for log in logs:
+        log.addHandler(handler)
+    try:
+        with dask._client(cluster):
+            for log in logs:
+                log.critical("A connection was lost.")
+        assert not heard
+        for log in logs:
+            log.critical("A connection was lost.")
+        assert [record.name for record in heard] == [log.name for log in logs]
+    finally:
+        for log in logs:
+            log.removeHandler(handler)
 
 
 @pytest.mark.usefixtures("office")
@@ -161,6 +231,19 @@ def test_a_brief_that_ends_its_workers_is_told_of_it(error, said):
     outcome = dask._Sending(None, [job], Running())._outcome(Ended(error), job)
     assert (outcome.path, outcome.exit_code) == (Path("a.yaml"), 4)
     assert said in str(outcome.fault)
+
+
+class Cancelled:
+    """A task that was lost with its scheduler."""
+
+    status = "cancelled"
+
+
+def test_a_brief_that_is_lost_with_its_scheduler_has_no_error_of_its_own():
+    sending = dask._Sending(None, [], Running())
+    sending._back.put(Cancelled())
+    with pytest.raises(EngineError, match="The connection to the scheduler was lost"):
+        sending._next()
 
 
 class Cluster:
@@ -278,4 +361,5 @@ def test_a_scheduler_that_is_lost_ends_a_run_in_a_sentence(office, tmp_path_fact
         said = run.communicate(timeout=60)[1]
     assert run.returncode == 4
     assert "The connection to the scheduler was lost." in said
+    assert "was not built" not in said
     assert "Traceback" not in said

@@ -83,11 +83,13 @@ def run(run, office):
 
 def test_the_briefs_of_a_folder_are_checked_and_the_rest_is_counted(run):
     code, said = run("check", "briefs")
-    assert code == 0
-    assert said.splitlines() == [
+    total = "2 briefs: no findings; 1 other YAML file passed over"
+    assert (code, said.splitlines()) == (0, [total])
+    lines = [line for line in run("check", "-v", "briefs")[1].splitlines() if " s" not in line]
+    assert lines == [
         "no findings in briefs/trade.yaml",
         "no findings in briefs/north/fish.YML",
-        "2 briefs: no findings; 1 other YAML file passed over",
+        total,
     ]
     assert run("check", "-q", "briefs") == (0, "")
 
@@ -99,7 +101,9 @@ def test_the_preview_lists_the_same(office):
 def test_the_briefs_of_a_folder_are_built(run):
     code, said = run("build", "--to", "html", "briefs")
     assert code == 0
-    assert said.endswith("2 briefs: no findings; 1 other YAML file passed over\n")
+    assert said.endswith(
+        "2 briefs: no findings; 2 built into build; 1 other YAML file passed over\n"
+    )
     assert {path.name for path in Path("build").iterdir()} == {
         *("fish-card.html", "fish-packet.html", "trade-card.html", "trade-packet.html"),
         "manifest.json",
@@ -113,7 +117,7 @@ def test_a_file_that_is_named_is_checked_whatever_it_says(run):
 
 
 def test_a_brief_that_is_named_twice_has_one_turn(run):
-    code, said = run("check", "briefs", "briefs/trade.yaml", "briefs/../briefs/north")
+    code, said = run("check", "-v", "briefs", "briefs/trade.yaml", "briefs/../briefs/north")
     assert (code, said.count("trade.yaml"), said.count("fish.YML")) == (0, 1, 1)
 
 
@@ -126,7 +130,10 @@ def test_an_empty_name_is_not_the_folder_in_which_one_stands(command, run):
 
 @pytest.mark.parametrize(
     ("command", "other"),
-    [(("check",), "no findings in briefs/trade.yaml"), (("build", "-thtml"), "trade-card.html\n")],
+    [
+        (("check", "-v"), "no findings in briefs/trade.yaml"),
+        (("build", "-thtml"), "briefs/trade.yaml: 2 files"),
+    ],
 )
 def test_links_in_a_circle_are_said(run, office, command, other):
     (office / "loop").symlink_to("loop")
@@ -146,7 +153,7 @@ def test_a_folder_in_which_nothing_may_be_looked_at_keeps_no_other_from_its_turn
         return is_file(path)
 
     monkeypatch.setattr("pathlib.Path.is_file", refused)
-    code, said = run("check", "briefs/north/fish.YML", "briefs/trade.yaml")
+    code, said = run("check", "-v", "briefs/north/fish.YML", "briefs/trade.yaml")
     assert code == 5
     assert said.startswith("briefgen: Can't read briefs/north/fish.YML: Permission denied.\n")
     assert "no findings in briefs/trade.yaml" in said
@@ -162,26 +169,26 @@ def test_a_folder_without_a_brief_is_said(run, office):
 
 def test_what_is_missing_is_said_in_its_place_and_the_others_go_on(run, office):
     put(office / "bad.yaml", BAD)
-    code, said = run("check", "none.yaml", "briefs/trade.yaml", "bad.yaml")
+    code, said = run("check", "-v", "none.yaml", "briefs/trade.yaml", "bad.yaml")
     assert code == 5
     lines = said.splitlines()
     assert lines[0] == "briefgen: There is no file none.yaml."
     assert lines[1] == "no findings in briefs/trade.yaml"
     assert "bad.yaml:5:12" in said
-    assert lines[-1] == "3 briefs: 1 error; 1 not checked"
+    assert lines[-1] == "3 briefs: 1 error; 1 with errors; 1 not checked"
 
 
 def test_what_is_missing_keeps_no_other_from_being_built(run):
     code, said = run("build", "-t", "html", "briefs/none.yaml", "briefs/trade.yaml")
     assert code == 5
     assert said.startswith("briefgen: There is no file briefs/none.yaml.\n")
-    assert said.endswith("2 briefs: no findings; 1 not built\n")
+    assert said.endswith("2 briefs: no findings; 1 built into build; 1 not built\n")
     assert Path("build/trade-card.html").exists()
 
 
 def test_the_settings_of_one_brief_keep_no_other_from_its_turn(run, office):
     put(office / "briefs" / "north" / "briefgen.toml", "stile = 'modern'\n")
-    code, said = run("check", "briefs")
+    code, said = run("check", "-v", "briefs")
     assert code == 2
     assert "briefs/north/fish.YML was not checked." in said
     assert "no findings in briefs/trade.yaml" in said
@@ -192,7 +199,7 @@ def test_what_is_not_in_utf8_is_said_and_the_others_go_on(run, office):
     code, said = run("check", "briefs")
     assert code == 1
     assert "encoding" in said
-    assert said.endswith("3 briefs: 1 error; 1 other YAML file passed over\n")
+    assert said.endswith("3 briefs: 1 error; 1 with errors; 1 other YAML file passed over\n")
 
 
 def test_a_fault_of_briefgen_with_one_keeps_no_other_from_its_turn(run, monkeypatch):
@@ -202,7 +209,7 @@ def test_a_fault_of_briefgen_with_one_keeps_no_other_from_its_turn(run, monkeypa
         return 1 / 0 if file.endswith("trade.yaml") else loaded(data, file, timings)
 
     monkeypatch.setattr("briefgen.builds.pipeline.loaded", failing)
-    code, said = run("check", "-j", "1", "briefs")
+    code, said = run("check", "-v", "-j", "1", "briefs")
     assert code == 70
     assert "briefs/trade.yaml was not checked. BRIEFGEN_TRACEBACK=1" in said
     assert "no findings in briefs/north/fish.YML" in said
@@ -213,7 +220,10 @@ def test_a_brief_with_errors_is_not_built_and_counted(run, office):
     put(office / "briefs" / "bad.yaml", BAD)
     code, said = run("build", "-t", "html", "briefs")
     assert code == 1
-    assert said.endswith("3 briefs: 1 error; 1 not built; 1 other YAML file passed over\n")
+    assert said.splitlines()[-2:] == [
+        "not built: briefs/bad.yaml",
+        "3 briefs: 1 error; 2 built into build; 1 not built; 1 other YAML file passed over",
+    ]
 
 
 def test_two_briefs_that_would_be_written_to_the_same_files_are_both_refused(run, office):
@@ -264,11 +274,21 @@ def test_what_may_not_be_read_is_said_and_the_others_go_on(run, office, monkeypa
     put(office / "briefs" / "closed" / "x.yaml", MINIMAL)
     monkeypatch.setattr("os.scandir", looked_into)
     monkeypatch.setattr("briefgen.ground.files.bytes_of", opened)
-    code, said = run("check", "-j", "1", "briefs")
+    code, said = run("check", "-v", "-j", "1", "briefs")
     assert code == 5
     assert "Can't read briefs/north/fish.YML: Permission denied." in said
     assert "Can't read briefs/closed: Permission denied." in said
     assert "no findings in briefs/trade.yaml" in said
+
+
+def test_a_link_that_leads_nowhere_is_said_and_a_lock_of_emacs_is_passed_over(run, office):
+    (office / "briefs" / "gone.yaml").symlink_to("elsewhere.yaml")
+    (office / "briefs" / "round.yaml").symlink_to("round.yaml")
+    (office / "briefs" / ".#trade.yaml").symlink_to("ada@office.417")
+    code, said = run("check", "briefs")
+    assert code == 5
+    assert said.count("briefgen: ") == 2
+    assert "not checked: briefs/gone.yaml, briefs/round.yaml\n" in said
 
 
 def test_a_file_that_may_not_be_read_counts_as_a_brief(office):
@@ -280,7 +300,7 @@ def test_a_file_that_may_not_be_read_counts_as_a_brief(office):
 def test_briefs_are_done_side_by_side_with_the_same_files_and_words(run, office):
     def done(executor):
         code, err = run("build", "briefs", "-o", executor, "--to", "html", "--executor", executor)
-        said = re.sub(r"\d+\.\d\d s", "0 s", err.replace(executor, "OUT"))
+        said = re.sub(r"\d+\.\d\d s|.* done in .*\n", "", err.replace(executor, "OUT"))
         return code, said, {path.name: path.read_bytes() for path in Path(executor).iterdir()}
 
     assert done("processes") == done("here")

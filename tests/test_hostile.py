@@ -102,9 +102,14 @@ def test_what_is_opened_is_heard(folder, run, opened):
     assert {"brief.yaml", "note.html.j2"} <= {Path(os.fsdecode(name)).name for name in opened()}
 
 
-@pytest.mark.parametrize("name", ["../outside/secret", "/etc/passwd", "parts/../../x", "\\u0000"])
+@pytest.mark.parametrize(
+    "name",
+    ["../outside/secret", "/etc/passwd", "parts/../../x", "\\u0000", ".git/note", "parts/.note"],
+)
 def test_a_template_includes_nothing_from_elsewhere(name, folder, run, opened):
     put(folder / "templates" / "note.html.j2", f'{{% include "{name}" %}}')
+    put(folder / "templates" / ".git" / "note", "hidden")
+    put(folder / "templates" / "parts" / ".note", "hidden")
     code, _, err = run(*NOTE)
     assert code == 3
     assert "error[template-error]" in err

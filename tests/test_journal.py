@@ -11,8 +11,8 @@ import pytest
 from written import MINIMAL
 
 from briefgen import FilesError, api
-from briefgen.builds import manifest
-from briefgen.builds.manifest import Started, journal, listing
+from briefgen.builds.manifest import journal, keeping, listing
+from briefgen.builds.manifest.entries import Started
 from briefgen.builds.manifest.verifying import verified
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
@@ -31,7 +31,7 @@ def folder(tmp_path, monkeypatch):
 
 def keep(folder, name, data=b"x", output=""):
     build = Started(name, None, {"brief": {}}, {})
-    manifest.keep(build, [Artefact(output or f"{name}-card.html", data, kind="html")], folder)
+    keeping.keep(build, [Artefact(output or f"{name}-card.html", data, kind="html")], folder)
 
 
 def in_manifest(folder):

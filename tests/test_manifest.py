@@ -14,8 +14,8 @@ import pytest
 from written import MINIMAL, ROOT, put
 
 from briefgen import BriefError, FilesError, api, cli
-from briefgen.builds import manifest
-from briefgen.builds.manifest import Started, listing
+from briefgen.builds.manifest import keeping, listing
+from briefgen.builds.manifest.entries import Started
 from briefgen.builds.versions import versions
 from briefgen.ground.pack import Artefact
 
@@ -107,7 +107,7 @@ def test_an_output_in_another_look_is_left_out(brief, tmp_path):
 
 def test_an_output_made_by_other_versions_is_left_out(brief, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(manifest, "versions", lambda: {"briefgen": "0.0.1"})
+        patch.setattr(keeping, "versions", lambda: {"briefgen": "0.0.1"})
         build(brief("one.yaml"), templates=["packet"])
     build(brief("one.yaml"), templates=["card"])
     assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
@@ -197,7 +197,7 @@ def test_where_the_outputs_cannot_be_written_the_manifest_stays(brief, tmp_path)
 def test_builds_at_the_same_time_all_keep_their_entries(tmp_path):
     def keep(number):
         build = Started(f"{number}.yaml", None, {"brief": {}}, {})
-        manifest.keep(
+        keeping.keep(
             build, [Artefact(f"{number}-card.html", b"x", kind="html")], tmp_path / "build"
         )
 
@@ -214,7 +214,7 @@ def test_a_name_that_is_no_text_does_not_stop_a_build(tmp_path):
     from briefgen.builds.manifest.verifying import verified
 
     keep = Started("a\udcff\nb.yaml", None, {"brief": {}}, {})
-    manifest.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
+    keeping.keep(keep, [Artefact("x-card.html", b"x", kind="html")], tmp_path / "build")
     assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
     listing.fold(tmp_path / "build")
     assert all(str(each).isprintable() for each in verified(tmp_path / "build"))
@@ -227,21 +227,21 @@ def test_what_was_attached_is_in_the_manifest(brief, tmp_path):
 
 def kept(folder, name="one.yaml"):
     build = Started(name, None, {"brief": {}}, {})
-    manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], folder / "build")
+    keeping.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], folder / "build")
     listing.fold(folder / "build")
 
 
 AT_ONCE = """
 import sys
 from pathlib import Path
-from briefgen.builds import manifest
-from briefgen.builds.manifest import listing
+from briefgen.builds.manifest import keeping, listing
+from briefgen.builds.manifest.entries import Started
 from briefgen.ground.pack import Artefact
 
 name = sys.argv[1]
-build = manifest.Started(name, None, {"brief": {}}, {})
+build = Started(name, None, {"brief": {}}, {})
 sys.stdin.read()
-manifest.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], Path("build"))
+keeping.keep(build, [Artefact(f"{name}-card.html", b"x", kind="html")], Path("build"))
 listing.fold(Path("build"))
 """
 

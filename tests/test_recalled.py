@@ -16,6 +16,7 @@ import pytest
 from written import MINIMAL, ROOT, put
 
 from briefgen import api
+from briefgen.builds import making, pipeline
 from briefgen.builds.manifest.rebuilding import rebuilt
 from briefgen.builds.plan import plan
 from briefgen.builds.run import run
@@ -122,6 +123,7 @@ CHANGES = {
     "settings above": lambda at: put(at.parent / "briefgen.toml", 'off = ["vague-objective"]\n'),
     "a template": lambda at: put(at / "templates" / "parts" / "cover.html.j2", "cover"),
     "a style": lambda at: put(at / "styles" / "custom.css", "h1 { color: #123 }\n"),
+    "a font in capitals": lambda at: put(at / "styles" / "fonts" / "OWN.TTF", "no font"),
     "the time of no file": None,
 }
 
@@ -136,6 +138,66 @@ def test_a_brief_is_built_again_if_something_has_changed_that_it_rests_on(change
         return
     CHANGES[change](office)
     assert recalled() == ""
+
+
+def test_the_date_of_a_page_without_one_is_that_of_the_environment(office, monkeypatch):
+    put(office / "templates" / "own.html.j2", "<html lang=en><title>a</title><p>{{ brief.title }}")
+    options = Options(to=("pdf",), templates=("own",))
+    of_a(options=options)
+    undated = Path("build/a-own.pdf").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert recalled(options=options) == ""
+    assert Path("build/a-own.pdf").read_bytes() != undated
+    assert recalled(options=options) == "unchanged"
+    of_a("check")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert recalled(does="check") == "unchanged"
+
+
+def test_a_style_is_built_upon_the_tokens_of_the_default_one(office):
+    options = Options(to=("html",), templates=("packet",), style="own")
+    put(office / "styles" / "own" / "tokens.css", ":root { --x: 1px }")
+    tokens = put(office / "styles" / "official" / "tokens.css", ":root { --y: 1px }")
+    of_a(options=options)
+    put(tokens, ":root { --y: 2px }")
+    assert recalled(options=options) == ""
+    assert recalled(options=options) == "unchanged"
+
+
+def test_a_template_that_comes_while_a_brief_is_built_is_noticed(office, monkeypatch):
+    own = put(office / "templates" / "parts" / "none.html.j2").parent / "people.html.j2"
+    rendered = pipeline.rendered
+
+    def disturbed(*given):
+        put(own, '<p id="section.people">Nobody.</p>')
+        return rendered(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "rendered", disturbed)
+        assert not of_a().fault
+    own.unlink()
+    assert recalled() == ""
+
+
+def test_what_a_template_includes_is_read_again(office):
+    put(office / "briefgen.toml", 'templates = "."\n')
+    put(office / "parts" / "cover.html.j2", '{% include "words.txt" %}')
+    put(office / "words.txt", "Some words.")
+    of_a()
+    put(office / "words.txt", "Other words.")
+    of_a()
+    assert "Other words." in Path("build/a-packet.html").read_text("utf-8")
+
+
+def test_a_message_with_the_path_of_a_font_is_told_with_the_path_from_here(office, monkeypatch):
+    put(office / "briefgen.toml", "")
+    put(office / "briefs" / "a.yaml", MINIMAL)
+    put(office / "styles" / "fonts" / "own.ttf", "no font")
+    (there,) = run(plan([Path("briefs/a.yaml")], HTML, "check").turns)
+    monkeypatch.chdir("briefs")
+    (here,) = run(plan([Path("a.yaml")], HTML, "check").turns)
+    assert "`styles/fonts/own.ttf`" in there.diagnostics[-1].message
+    assert "`../styles/fonts/own.ttf`" in here.diagnostics[-1].message
 
 
 def test_a_capture_that_is_added_is_read(office):
@@ -393,6 +455,15 @@ def test_a_plan_says_what_would_be_built_and_why(office, run):
     told = json.loads(out)
     assert (code, told["done"], told["counts"]["stop"]) == (5, "planned", 1)
     assert told["briefs"][0]["outputs"][0] == "build/a-packet.html"
+
+
+def test_a_plan_counts_briefs_and_not_the_folders_without_one(office, run):
+    put(office / "none" / "notes.yaml", "a: 1")
+    code, out, _ = run("build", "--plan", "none")
+    assert (code, out.decode().splitlines()[1:]) == (5, [])
+    code, out, _ = run("build", "--plan", "none", "a.yaml", "--format", "json")
+    assert (code, json.loads(out)["counts"]["build"]) == (5, 1)
+    assert sum(json.loads(out)["counts"].values()) == 1
 
 
 def test_a_plan_says_that_briefgen_was_updated(office, run):

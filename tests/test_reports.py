@@ -247,8 +247,60 @@ def test_with_quiet_the_terminal_is_told_errors_alone():
 
 def test_of_several_briefs_the_last_line_counts_all():
     told = reported("terminal", FAULTY, CLEAN, count=2, others=1, is_alone=False, done="built")
-    assert told.endswith("2 briefs: 1 error; 1 not built; 1 other YAML file passed over\n")
+    assert told.splitlines()[-2:] == [
+        f"not built: {FILE}",
+        "2 briefs: 1 error; 1 built; 1 not built; 1 other YAML file passed over",
+    ]
     assert "briefs:" not in reported("terminal", FAULTY)
+
+
+MANY = {"count": 3, "is_alone": False}
+MADE = {
+    "written": (Path("build/a.html"), Path("build/a.pdf")),
+    "artefacts": (Artefact("a.html", b"", 0, "html"), Artefact("a.pdf", b"", 9, "pdf")),
+}
+
+
+def test_of_several_briefs_each_that_was_built_has_a_line():
+    warning = finding("unused-source", "Nothing rests on it.", at("people"))
+    told = reported("terminal", outcome(**MADE), outcome(warning, **MADE), done="built", **MANY)
+    assert told.startswith(f"{FILE}: 2 files, 9 pages, 0.10 s\nwarning[unused-source]")
+    assert f"\n{FILE}: 1 warning, 2 files, 9 pages, 0.10 s\n" in told
+    assert told.endswith("\n3 briefs: 1 warning; 2 built into build\n")
+
+
+def test_of_several_briefs_those_without_news_have_no_line():
+    assert reported("terminal", CLEAN, CLEAN, CLEAN, **MANY) == "3 briefs: no findings\n"
+    unchanged = outcome(recalled="unchanged", **MADE)
+    restored = outcome(recalled="restored", **MADE)
+    told = reported("terminal", unchanged, restored, FAULTY, done="built", **MANY)
+    assert told.startswith(f"{FILE}: 2 files, 9 pages, from the cache\nerror")
+    assert told.endswith(": 1 error; 1 from the cache; 1 unchanged; 1 not built\n")
+    whole = reported("terminal", unchanged, CLEAN, done="built", verbose=True, **MANY)
+    assert "build/a.pdf  9 pages\nnothing changed\n" in whole
+
+
+def test_of_several_briefs_what_was_compared_is_summed_at_the_end():
+    some = Tally({"verbatim": 2}, {"speaker": 2}, citations=1, uncopied=1)
+    more = Tally({"verbatim": 1, "unchecked": 4}, {"speaker": 1}, unshown=1)
+    said = reported("terminal", outcome(tally=some), outcome(tally=more), **MANY).splitlines()
+    assert said[0].startswith("Of 7 quotes 3 found in their sources, 4 without a copy.")
+    assert said[1].startswith(
+        "quotes: 3 found word for word, 4 not checked; speaker shown for 3 of 3"
+    )
+    assert said[2].startswith("not checked: 4 quotes and 1 citation without a copy")
+    assert said[3:] == ["3 briefs: no findings"]
+
+
+def test_a_note_that_many_briefs_have_is_written_once():
+    noted = outcome(notes=("1 rule turned off: a, by briefgen.toml",))
+    assert reported("terminal", noted, noted, noted, **MANY).count("turned off") == 1
+
+
+def test_of_many_that_were_not_built_the_first_are_named():
+    missing = outcome(fault=FilesError("No room is left."), stops=True)
+    said = reported("terminal", *[missing] * 14, count=14, is_alone=False, done="built")
+    assert f"\nnot built: {', '.join([FILE] * 12)} and 2 more\n" in said
 
 
 def test_what_settings_do_not_do_is_said_once():
@@ -387,4 +439,4 @@ def test_what_could_not_go_on_counts_no_findings_and_one_brief():
     stopped = outcome(MISSPELT, fault=FilesError("It is gone."), stops=True)
     of_no_brief = replace(stopped, path=None)
     said = reported("terminal", stopped, of_no_brief, FAULTY, count=2, is_alone=False)
-    assert said.splitlines()[-1] == "2 briefs: 1 error; 1 not checked"
+    assert said.splitlines()[-1] == "2 briefs: 1 error; 1 with errors; 1 not checked"

@@ -6,6 +6,7 @@ import functools
 import io
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 
 import pikepdf
@@ -25,9 +26,9 @@ from PIL import Image
 from structure import faults, spoken
 
 from briefgen import EngineError, api
-from briefgen.typeset import Pdf, typeset
+from briefgen.typeset import typeset
 from briefgen.typeset.finish import Attached
-from briefgen.typeset.sections import divide, typeset_in_sections
+from briefgen.typeset.sections import divide, joining, typeset_in_sections
 from briefgen.typeset.sections.addressing import section_page
 
 HEAD = (
@@ -177,6 +178,50 @@ def test_the_same_page_gives_the_same_bytes_in_whatever_order_its_sections_are_d
     assert divided(html).data == divided(html, typeset_many=backwards).data
 
 
+def test_sections_are_joined_while_others_are_typeset(monkeypatch):
+    joined = []
+    add = joining.Joined.add
+    monkeypatch.setattr(
+        joining.Joined, "add", lambda *given: (joined.append(given[1]), add(*given))
+    )
+
+    def slowly(pages):
+        for each in pages:
+            yield as_whole(each)
+            so_far.append(len(joined))
+
+    so_far = []
+    body = BODY.replace("<p>First", f"<p>{'Long. ' * 2000}</p><p>First")
+    more = "".join(f"<article data-section><p>{'Longer. ' * 2500}</p></article>" for _ in range(3))
+    body = body.replace("</article>", f"</article>{more}", 1)
+    found = divided(page(body), typeset_many=slowly)
+    assert so_far[:5] == [0, 0, 1, 2, 3]
+    assert found.data == divided(page(body)).data
+
+
+def annex(times, words):
+    text = f"<p>{'Quoted. ' * words}<a href='#one'>x</a></p>"
+    marked = f'<h3 data-section="numbered">More</h3>{text}' * times
+    return BODY.replace("</main>", f'<section data-section="numbered">{marked}</section></main>')
+
+
+def test_a_long_annex_is_several_sections_and_a_short_one_is_one():
+    sections = [len(divide(page(annex(6, words))).parts) for words in (10, 3000)]
+    assert sections == [4, 9]
+
+
+def test_the_sections_of_an_annex_are_typeset_once():
+    counted = []
+
+    def counting(pages):
+        counted.extend(pages)
+        return one_by_one(pages)
+
+    found = divided(page(annex(6, 3000)), typeset_many=counting)
+    assert sum("Quoted" in each for each in counted) == 6
+    assert heard(found.data) == heard(typeset(page(annex(6, 3000))).data)
+
+
 def test_a_changed_item_changes_one_section_only(tmp_path):
     html = office(tmp_path, 200)
     once = html.index("</article>", html.index('id="item-100"'))
@@ -197,7 +242,9 @@ def test_behind_an_inserted_item_sections_begin_where_they_began(tmp_path):
 
 
 def begins(division):
-    return [re.search(r' id="([^"]*)"', part.text)[1] for part in division.parts]
+    """The first id of each section that has any; most of the annex has none."""
+    found = (re.search(r' id="([^"]*)"', part.text) for part in division.parts)
+    return [each[1] for each in found if each]
 
 
 def test_files_are_attached_once_and_claimed(tmp_path):
@@ -282,7 +329,9 @@ def test_a_page_whose_numbers_never_stand_still_stays_whole():
     lengths = iter(range(2, 1000))
 
     def growing(pages):
-        return [Pdf(b"", next(lengths), {"two": 2} if 'id="two"' in each else {}) for each in pages]
+        ids = [{"two": 2} if 'id="two"' in each else {} for each in pages]
+        made = [as_whole(each) for each in pages]
+        return [replace(pdf, pages=next(lengths), anchors=ids.pop(0)) for pdf in made]
 
     assert typeset_in_sections(page(), (), (), growing) is None
 

@@ -264,12 +264,12 @@ def test_a_brief_that_was_clean_says_the_same_without_being_read(
 ):
     case_of(QUOTES["verbatim"], points="['As published[^letter].']")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
     said = []
     for _ in range(2):
         run("check", "brief.yaml")
         said.append(capsys.readouterr().err)
-    assert (tmp_path / "briefgen").exists()
+    assert (tmp_path / "kept").exists()
     assert said[0] == said[1]
     assert "1 citation without a copy" in said[0]
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import field
 from pathlib import Path
+from stat import S_ISREG
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
@@ -87,13 +88,16 @@ def _yaml_files(folder: Path, closed: list[OSError], looked_into: list[str]) -> 
         # Changed in place: `os.walk` then goes into these folders only, in this order.
         folders[:] = sorted(name for name in folders if is_searched(name))
         for path in (Path(at, name) for name in sorted(names) if name.lower().endswith(SUFFIXES)):
+            # What can't be looked at is kept, so that reading it reports why: a link that leads
+            # nowhere, or all that is in a folder that may be listed but not entered. Hidden links
+            # aren't: Emacs makes one beside each file that is being edited, as a lock.
             try:
-                is_file = path.is_file()
+                mode = path.stat().st_mode
             except OSError:
-                # A folder may be listed but not entered (its x bit is missing). The file is kept,
-                # so that reading it reports why it can't be read.
-                is_file = True
-            if is_file:
+                is_taken = not path.name.startswith(".")
+            else:
+                is_taken = S_ISREG(mode)
+            if is_taken:
                 yield path
 
 

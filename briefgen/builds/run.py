@@ -5,14 +5,13 @@ What was done before on the same things isn't done again: its outcome is recalle
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.builds import executors
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import journal
 from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
@@ -20,11 +19,14 @@ from briefgen.ground.errors import FilesError
 
 
 def run(
-    turns: Sequence[Job | Outcome], running: Running | None = None
+    turns: Sequence[Job | Outcome],
+    running: Running | None = None,
+    count: Callable[[Outcome], None] = lambda _: None,
 ) -> Generator[Outcome, None, None]:
     """Run jobs, and give each outcome as soon as it and those before it are there.
 
-    An outcome among `turns`, of a brief that can't be done, is handed on in its place. Raises
+    An outcome among `turns`, of a brief that can't be done, is handed on in its place. `count` is
+    called with each outcome at once, even where those before it aren't there yet. Raises
     KeyError where there is no such executor. A caller that stops early has to close this generator,
     so that the processes that it started are ended.
     """
@@ -36,8 +38,9 @@ def run(
             jobs: dict[int, Job] = {}
             for at, turn in enumerate(turns):
                 if isinstance(turn, Outcome):
-                    continue
-                if known := store.recall(turn):
+                    count(turn)
+                elif known := store.recall(turn):
+                    count(known)
                     made[at] = without_bytes(known)
                 else:
                     jobs[at] = turn
@@ -49,6 +52,7 @@ def run(
                     while at not in made:
                         number, outcome = next(done)
                         made[places[number]] = _kept(store, left[number], outcome)
+                        count(outcome)
                     # Before the outcome is given: its manifest is there when a build is told.
                     yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
@@ -79,9 +83,12 @@ def _last_of_each_folder(turns: Sequence[Job | Outcome]) -> dict[int, list[Path]
 def _folded(outcome: Outcome, folders: Sequence[Path]) -> Outcome:
     """Bring the manifests of folders up to date; give the outcome, with an error if that fails."""
     for folder in folders:
+        # Imported here, because they take long to load, and no check needs them.
+        from briefgen.builds.manifest import journal
+
         if not journal.is_there(folder):
             continue
-        from briefgen.builds.manifest import listing  # slow to load
+        from briefgen.builds.manifest import listing
 
         try:
             listing.fold(folder)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.ground.records import mutable
 from briefgen.outputs import registry
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     """
     if outcome.started is None or job.output is None:
         return outcome
-    from briefgen.builds import manifest
+    from briefgen.builds.manifest import keeping
 
     name = outcome.started.name
     file = job.folder / name if outcome.started.file else None
@@ -62,7 +63,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     try:
         with timings.of("pack"):
             start = replace(outcome.started, file=file)
-            kept = manifest.keep(start, outcome.artefacts, job.output)
+            kept = keeping.keep(start, outcome.artefacts, job.output)
     except BriefgenError as fault:
         return replace(outcome, stops=True, fault=fault, notes=(), artefacts=(), started=None)
     return replace(
@@ -70,7 +71,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     )
 
 
-def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
+def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> list[Pdf]:
     """Have other processes typeset, and hash meanwhile what the manifest and the store will name.
 
     These hashes are of the whole program, and the same for all briefs of a run.
@@ -84,10 +85,13 @@ def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
         # Where one of them fails, it fails again for whoever asks for it.
         for each in (versions, versions_now):
             meanwhile.submit(each)
-        return typesetting.typeset_all(*asked)
+        try:
+            return typesetting.typeset_all(*asked)
+        finally:
+            timings.ran += typesetting.ran
 
 
-@dataclass(slots=True)
+@mutable
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
 
@@ -103,10 +107,16 @@ class _Turn:
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
-        case = self.case = self._checked(brief)
-        if job.does == "check" or case.errors:
-            return self._outcome(case.diagnostics)
-        return self._built(case, typesetting)
+        from briefgen.builds.sentences import KeptSentences
+        from briefgen.ground.keeping import kept_in
+
+        sentences = KeptSentences(typesetting.running)
+        with kept_in(sentences):
+            case = self.case = self._checked(brief)
+        is_check = job.does == "check" or bool(case.errors)
+        made = self._outcome(case.diagnostics) if is_check else self._built(case, typesetting)
+        sentences.write(is_quick=is_check)
+        return made
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         """Give the outcome of the job as far as it came before `fault`."""
@@ -127,10 +137,11 @@ class _Turn:
 
         Nothing is written where the typeset pages show an error.
         """
-        from briefgen.builds import making, manifest
+        from briefgen.builds import making
+        from briefgen.builds.manifest import keeping
 
-        start = manifest.started(case, self.job)
-        made = making.built(case, self.job, partial(_typeset_all, typesetting))
+        start = keeping.started(case, self.job)
+        made = making.built(case, self.job, partial(_typeset_all, typesetting, case.timings))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]
@@ -140,7 +151,7 @@ class _Turn:
         written = []
         if self.job.output is not None:
             with case.timings.of("pack"):
-                written = manifest.keep(start, made.artefacts, self.job.output)
+                written = keeping.keep(start, made.artefacts, self.job.output)
         notes = (labels_in_english(case.brief.language) if case.brief else "",)
         return replace(
             self._outcome(found, notes),

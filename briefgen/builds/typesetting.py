@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.running import Running
+from briefgen.builds.timings import Ran, ran_in
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.capacity import processes
 
@@ -23,14 +24,15 @@ class Typesetting:
     as many as the machine can work with. They start with the first `begin`, and end with the
     block. Each loads the engine when it starts, so a caller begins before it checks a brief:
     loading and checking then run at the same time. `running` says which sections that were kept
-    may be used.
+    may be used. `ran` tells when each page and section that was asked for last was typeset.
     """
 
     def __init__(self, pages: int, most: int | None = None, running: Running | None = None) -> None:
         self._most = most or processes()
         # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(pages, self._most))
-        self._running = running
+        self.running = running or Running()
+        self.ran: list[Ran] = []
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
@@ -45,7 +47,7 @@ class Typesetting:
         # bounds need new processes.
         if self._workers and self._workers.bounds != bounds:
             self.end()
-        kept = kept_sections(self._running)
+        kept = kept_sections(self.running)
         self._workers = self._workers or Workers(self._count, bounds, self._most, kept)
         return self._workers
 
@@ -54,6 +56,7 @@ class Typesetting:
     ) -> list[Pdf]:
         """Make the PDF of each page, in the same order. Raises EngineError where one can't be."""
         workers = self._workers or self.begin(Bounds())
+        self.ran = []
         try:
             return workers.typeset_all(pages, styles, attached)
         except BaseException:
@@ -61,6 +64,10 @@ class Typesetting:
             # would be taken for that to the next page.
             self.end()
             raise
+        finally:
+            self.ran = [
+                ran_in(each.process, each.what, each.began, each.ended) for each in workers.worked
+            ]
 
     def end(self) -> None:
         """End the processes. The next `begin` starts new ones."""

@@ -57,6 +57,8 @@ def _long_words(case: Case) -> Iterator[Diagnostic]:
     squares = 0
     markdown = {field.path for field in case.markdown}
     for path, text, _, _ in case.texts:
+        if len(text) <= LONG:
+            continue
         found = max(WORD.finditer(text), key=lambda each: len(each[0]), default=None)
         if found is None or len(found[0]) <= LONG:
             continue

@@ -7,7 +7,6 @@ matter. But a sentence that only says to what they rose means the first one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
@@ -18,6 +17,7 @@ from briefgen.claims.copied import Copied
 from briefgen.claims.mention import Day, Figure, Mention
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 
 Stretch = tuple[int, int]
 # How far before a figure such words stand, in characters; and where what is said of it ends.
@@ -38,7 +38,7 @@ class _Words:
 
 @cache
 def _known() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return table_at(Path(__file__).with_suffix(".toml"))
 
 
 @cache

@@ -5,7 +5,7 @@ It stands apart from `claims_of`, which loads it only for a brief that has a sen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.claims.comparing import Comparison, Consulted, consulted, looked
@@ -13,7 +13,7 @@ from briefgen.claims.dates import dates_in
 from briefgen.claims.figures import figures_in
 from briefgen.claims.mention import Mention, is_run
 from briefgen.claims.names import names_in
-from briefgen.claims.remembered import Known, remembered
+from briefgen.claims.remembered import Known, Remembered
 from briefgen.claims.statements import Statement
 from briefgen.evidence.claim import Looked, Place
 from briefgen.evidence.gather import Evidence
@@ -21,17 +21,18 @@ from briefgen.model import Brief
 
 
 def looked_into(
-    statements: Iterable[Statement], brief: Brief, evidence: Evidence
+    statements: Sequence[Statement], brief: Brief, evidence: Evidence
 ) -> Iterator[Known]:
     """Find what each sentence mentions, what its sources have of that, and its passages there."""
     sources = consulted(brief, evidence)
-    known = remembered(brief, evidence)
+    known = Remembered(brief, evidence, len(statements))
     for each in statements:
-        asked = each.words, each.cited, each.start
         # Two threads of a preview may check the same brief, and one of them forget what is known.
-        if (one := known.get(asked)) is None:
-            one = known[asked] = _looked_into(each, brief, sources)
+        if (one := known.get(each)) is None:
+            one = _looked_into(each, brief, sources)
+            known.add(each, one)
         yield one
+    known.keep()
 
 
 def _looked_into(statement: Statement, brief: Brief, sources: Mapping[str, Consulted]) -> Known:

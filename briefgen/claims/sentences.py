@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 from briefgen.markdown.links import CITE
 
 # A stop with the marks that close behind it, and the citations there: these belong to the sentence
@@ -79,5 +79,9 @@ def _ends(before: str, word: str, language: str, *, is_first: bool) -> bool:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    data = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
-    return frozenset(str(data[name]).split())
+    return frozenset(str(_lists()[name]).split())
+
+
+@cache
+def _lists() -> dict[str, str]:
+    return table_at(Path(__file__).with_name("sentences.toml"))

@@ -6,7 +6,8 @@ They are counted in `counting`. A clean brief's numbers are kept, and shown with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, fields
+from typing import Any
 
 from briefgen.ground.records import record
 
@@ -40,6 +41,17 @@ class Tally:
         """Whether any figure or name was compared with a copy."""
         compared = ("found", "rounded", "elsewhere", "missing")
         return any(counts.get(state) for counts in (self.figures, self.names) for state in compared)
+
+    def with_those_of(self, other: Tally) -> Tally:
+        """Add the numbers of another brief."""
+        return Tally(**{each.name: _sum(self, other, each.name) for each in fields(Tally)})
+
+
+def _sum(one: Tally, other: Tally, name: str) -> Any:
+    before, more = getattr(one, name), getattr(other, name)
+    if isinstance(before, dict):
+        return {key: before.get(key, 0) + more.get(key, 0) for key in {**before, **more}}
+    return before + more
 
 
 @record

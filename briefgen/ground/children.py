@@ -4,8 +4,8 @@ All children follow the same rules. Their memory and processor time are limited,
 of their own, they end when their parent ends, and they print nothing to the terminal. Messages have
 one form: a line of JSON, and then as many bytes as that line says.
 
-There are two ways to start a child, because neither can replace the other. (`builds/pool/nursery` joins
-them: a fresh interpreter that forks when it has loaded everything.)
+There are two ways to start a child, because neither can replace the other. (`builds/pool/nursery`
+joins them: a fresh interpreter that forks when it has loaded everything.)
 
 `bounded` forks. That takes milliseconds, and all modules are loaded already, so that each template
 and each PDF can have a child of its own. The child can use any object of its parent.
@@ -119,6 +119,9 @@ def _work_as_child(
             except (MemoryError, SystemError):  # SystemError: C code didn't get its memory
                 did, value = "nothing", None
             except Exception as error:
+                # Without the way to it, which pickle leaves out anyway, unless a library such as
+                # tblib has taught it to take that along. Of a deep recursion it can't.
+                error.__traceback__ = error.__context__ = error.__cause__ = None
                 did, value = "raised", error
             send(stream, {"did": did}, pickle.dumps(value))
     finally:

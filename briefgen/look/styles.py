@@ -24,7 +24,7 @@ NO_STYLES = ("parts", "fonts")
 NAME = regex(r"[^\W_][\w-]{0,63}")
 # Where sheets and fonts may stand in a user's folder.
 SHEETS = ("*.css", "{style}/*.css", "parts/*.css")
-FONTS = tuple(f"{at}fonts/*{ending}" for at in ("", "{style}/") for ending in ENDINGS)
+FONTS = ("fonts/*", "{style}/fonts/*")
 
 
 def style_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
@@ -75,12 +75,17 @@ def own_sheets(look: Look) -> Iterator[tuple[Path, str]]:
     Of several sheets with one name, the first is used. Whether a sheet is a link that leads out of
     its folder isn't checked here, but when it is read.
     """
-    return _own(look, SHEETS)
+    # A style of the user's builds on the tokens of the default one (`render.sheets`).
+    is_shipped = (folder("styles") / look.style).is_dir()
+    return _own(look, SHEETS if is_shipped else (*SHEETS, f"{Look().style}/{TOKENS}"))
 
 
 def own_files(look: Look) -> Iterator[tuple[Path, str]]:
     """Yield the user's sheets and fonts for the style, as `own_sheets` does."""
-    return _own(look, (*SHEETS, *FONTS))
+    yield from own_sheets(look)
+    fonts = _own(look, FONTS)
+    # A font may end in capitals: `Own.TTF`.
+    yield from ((root, name) for root, name in fonts if name.lower().endswith(ENDINGS))
 
 
 def _own(look: Look, patterns: Iterable[str]) -> Iterator[tuple[Path, str]]:

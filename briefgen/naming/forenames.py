@@ -7,9 +7,10 @@ another forename.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from briefgen.ground.tables import table_at
 
 FILE = Path(__file__).parent / "forenames.toml"
 
@@ -20,7 +21,7 @@ def forenames() -> dict[str, dict[str, str]]:
 
     Each value is one text with spaces between the names.
     """
-    return tomllib.loads(FILE.read_text("utf-8"))
+    return table_at(FILE)
 
 
 @cache

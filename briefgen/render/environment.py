@@ -23,7 +23,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.ground.errors import TemplateError
-from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.folder import FileFault, inside, read_inside
 from briefgen.ground.shipped import folder
 from briefgen.render.compiled import Compiled
 
@@ -124,6 +124,10 @@ class _OwnLoader(BaseLoader):
         if not os.path.lexists(path):
             raise TemplateNotFound(template)
         try:
+            # What a packet rests on is listed without hidden files, as Git's or an editor's.
+            within = inside(self._root, template).relative_to(self._root.resolve())
+            if any(part.startswith(".") for part in within.parts):
+                raise FileFault("a hidden file is no template.")
             text = read_inside(self._root, template, "template", FileFault).decode()
         except (FileFault, UnicodeDecodeError) as error:
             raise TemplateError(f"The template {path} can't be read: {error}") from error

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.evidence.tally import Tally, counted, sentences_of, without_a_copy
 from briefgen.ground.shipped import PACKAGE
+from briefgen.ground.tables import table_at
 
 if TYPE_CHECKING:
     # Importing it loads the model and pydantic, which takes time. A brief that is remembered as
@@ -49,10 +50,8 @@ def _worded(key: str, count: int, parts: Sequence[str] = ()) -> str:
 @cache
 def _labels() -> dict[str, dict[str, str]]:
     """Read the English labels of the line: `view/` would bring Babel, whose import takes long."""
-    import tomllib
-
     file = PACKAGE / "view" / "labels" / "en.toml"
-    labels: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))["checked"]
+    labels: dict[str, dict[str, str]] = table_at(file)["checked"]
     return labels
 
 

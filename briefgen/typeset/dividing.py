@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from briefgen.typeset.finish import Attached
@@ -18,7 +18,7 @@ from briefgen.typeset.pdf import Pdf, typeset
 TypesetOne = Callable[[str, tuple[Path, ...], tuple[Attached, ...]], Pdf]
 TypesetWhole = Callable[[str], Pdf]
 # Typesets pages that have no files attached, and gives the PDFs in the same order.
-TypesetSections = Callable[[Sequence[str]], list[Pdf]]
+TypesetSections = Callable[[Sequence[str]], Iterable[Pdf]]
 
 # The fewest letters of a big page, spaces included: about 50 sheets in the shipped styles. With
 # fewer, sections would save little time, and each may leave a part of its last sheet empty.
@@ -34,8 +34,12 @@ def is_big(html: str) -> bool:
     at = html.find("<body")
     if len(html) - at < BIG or WHOLE in html[:at]:
         return False
-    letters = len(html) - at - sum(len(found[0]) for found in TAG.finditer(html, at))
-    return letters >= BIG
+    letters, end = 0, at
+    for found in TAG.finditer(html, at):
+        letters, end = letters + found.start() - end, found.end()
+        if letters >= BIG:
+            return True
+    return letters + len(html) - end >= BIG
 
 
 def typeset_divided(
@@ -79,7 +83,7 @@ def typeset_here(
         gc.collect()
         return made
 
-    def sections(pages: Sequence[str]) -> list[Pdf]:
-        return list(map(keeping(section, kept, styles), pages))
+    def sections(pages: Sequence[str]) -> Iterable[Pdf]:
+        return map(keeping(section, kept, styles), pages)
 
     return typeset_divided(html, styles, attached, whole, sections)

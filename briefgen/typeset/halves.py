@@ -1,7 +1,7 @@
 """Choose, before the layout, where the second of two columns begins.
 
-WeasyPrint balances columns by laying them out again and again, each time a pixel higher: that can be
-a hundred layouts. Told where the second column begins, it needs two. The heights are estimated by
+WeasyPrint balances columns by laying them out again and again, each time a pixel higher: up to a
+hundred layouts. Told where the second column begins, it needs two. The heights are estimated by
 letters: of sixty cards of all kinds, fifty-four had their columns set in the best way, and in the
 worst of the others they were 7 per cent higher.
 """

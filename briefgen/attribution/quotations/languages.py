@@ -10,7 +10,6 @@ taken for another language. Once a language has a file, the file counts instead.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from functools import cache
 from itertools import islice
@@ -19,6 +18,7 @@ from typing import Any
 
 from briefgen.evidence.language import SCRIPTS, hits, languages_by_word
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 
 FOLDER = Path(__file__).parent / "lexicons"
 EVERYDAY = Path(__file__).parent / "everyday.toml"
@@ -45,9 +45,7 @@ WORD = regex(r"[^\W\d_]+['’]?")
 @cache
 def files() -> dict[str, dict[str, Any]]:
     """Read the files of all languages, by the language's code."""
-    return {
-        path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))
-    }
+    return {path.stem: table_at(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
 def words_of(data: dict[str, Any], name: str) -> frozenset[str]:
@@ -66,7 +64,7 @@ def _known() -> dict[str, tuple[str, ...]]:
         language: words_of(data, "common") | words_of(data, "verbs")
         for language, data in files().items()
     }
-    others = tomllib.loads(EVERYDAY.read_text("utf-8"))
+    others = table_at(EVERYDAY)
     return languages_by_word({name: words.split() for name, words in others.items()} | own)
 
 
@@ -78,8 +76,8 @@ def language_of(text: str) -> str:
     """
     sample = text[:SCRIPT_SAMPLE]
     # The pattern of a large script takes a millisecond to compile, and starts with `[` and its
-    # first letter.
-    highest = max(sample, default="")
+    # first letter. Quotation marks and dashes are of no script.
+    highest = max((sign for sign in set(sample) if not "\u2000" <= sign <= "\u20cf"), default="")
     counted = Counter(
         {
             language: len(script.findall(sample)) // LETTERS

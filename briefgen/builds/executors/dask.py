@@ -11,7 +11,7 @@ import pickle
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from queue import Empty, Queue
@@ -32,8 +32,16 @@ INSTALL = "`--executor dask` needs Dask: pip install 'briefgen[dask]'"
 LOST = (
     "The connection to the scheduler was lost. What was written is whole; build again for the rest."
 )
+NO_CERTIFICATES = (
+    "`{}` needs certificates, which Dask's settings name: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+    "…__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY."
+)
+# The loggers of Dask and of what it rests on, without those below them.
+LOGGING = ("distributed", "tornado", "asyncio")
 # The seconds in which the scheduler has to answer.
 ANSWERS = 10
+# The seconds that it is given to hear that this client goes.
+CLOSES = 2
 # The seconds without a single worker after which nothing more is waited for. A cluster that grows
 # with its work may first have to start machines.
 PATIENCE = 600
@@ -129,7 +137,11 @@ class _Sending:
         without = time.monotonic()
         while True:
             try:
-                return self._back.get(timeout=1)
+                future = self._back.get(timeout=1)
+                # With its scheduler, a client loses all tasks. Nobody else cancels any.
+                if future.status == "cancelled":
+                    raise EngineError(LOST)
+                return future
             except Empty:
                 if self._client.status not in ("running", "connecting"):
                     raise EngineError(LOST) from None
@@ -174,28 +186,42 @@ def _client(address: str) -> Iterator[Any]:
             from distributed import Client
     except ImportError as error:
         raise ConfigError(INSTALL) from error
-    log = logging.getLogger("distributed")
-    before = log.level, log.propagate, log.handlers[:]
-    # It logs each lost connection with a traceback. What matters is told by outcomes.
-    log.handlers, log.propagate = [logging.NullHandler()], False
-    log.setLevel(logging.CRITICAL + 1)
+    with _silent(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # Before it connects, so that one that fails half-way is closed, too. Python would close it
+        # whenever it collects garbage: in the middle of another's start, that never ends.
+        client = Client.__new__(Client)
+        try:
+            _connect(client, address)
+            yield client
+        finally:
+            _close(client)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep Dask from logging, in the block. What matters is told by outcomes.
+
+    It logs each lost connection with a traceback, by loggers of which several have an own handler.
+    """
+    names = [*LOGGING, *logging.Logger.manager.loggerDict]
+    logs = [logging.getLogger(each) for each in names if each.split(".")[0] in LOGGING]
+    before = [(log, log.handlers, log.propagate) for log in dict.fromkeys(logs)]
+    for log, _, _ in before:
+        log.handlers, log.propagate = [logging.NullHandler()], False
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            client = _connected(Client, address)
-            try:
-                yield client
-            finally:
-                client.close(timeout=2)
+        yield
     finally:
-        log.setLevel(before[0])
-        log.propagate, log.handlers = before[1:]
+        for log, handlers, propagate in before:
+            log.handlers, log.propagate = handlers, propagate
 
 
-def _connected(connect: Callable[..., Any], address: str) -> Any:
+def _connect(client: Any, address: str) -> None:
     try:
-        return connect(address, timeout=ANSWERS, set_as_default=False)
+        client.__init__(address, timeout=ANSWERS, set_as_default=False)
     except (ValueError, TypeError) as error:
+        if "ssl_context" in str(error):
+            raise ConfigError(NO_CERTIFICATES.format(address)) from error
         message = f"`{address}` is no address of a scheduler, such as tcp://10.0.0.7:8786."
         raise ConfigError(message) from error
     except OSError as error:
@@ -204,6 +230,15 @@ def _connected(connect: Callable[..., Any], address: str) -> Any:
             "address that it prints. Where it has TLS, Dask's settings name the certificates."
         )
         raise EngineError(message) from error
+
+
+def _close(client: Any) -> None:
+    """Close a client, also one that was never connected, with the thread that works for it."""
+    with suppress(Exception):  # such as that of a scheduler that doesn't hear it
+        client.close(timeout=CLOSES)
+    with suppress(AttributeError):  # where it wasn't even begun
+        client.status = "closed"  # nobody closes it again
+        client._loop_runner.stop()
 
 
 def _threads(client: Any) -> int:

@@ -20,6 +20,7 @@ from briefgen.builds.store.shelf import KEY
 from briefgen.evidence.tally import Tally
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related
 from briefgen.ground.records import record
+from briefgen.ground.rules import RULE
 from briefgen.ground.span import Span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def value_of(outcome: Outcome, job: Job, notes: Sequence[str]) -> Value:
     """
     names = _Names(job)
     return {
-        "said_as": job.file if _says(outcome, job.file) else "",
+        "said_as": {role: path for role, path in names.spelt.items() if _says(outcome, path)},
         "findings": [_described(each, names) for each in outcome.diagnostics],
         "lines": {names.kept(file): list(each) for file, each in outcome.lines.items()},
         "starts": {names.kept(file): list(each) for file, each in outcome.starts.items()},
@@ -65,8 +66,8 @@ def value_of(outcome: Outcome, job: Job, notes: Sequence[str]) -> Value:
 def outcome_of(value: Value, job: Job) -> Outcome:
     """Make the outcome of a job from its value, with no outputs yet and no notes of settings."""
     names = _Names(job)
-    if _text(value["said_as"]) not in ("", job.file):
-        raise ValueError("A hint calls the brief by another path.")
+    if any(names.spelt.get(role) != path for role, path in _items(value["said_as"])):
+        raise ValueError("A message calls a file by another path.")
     return Outcome(
         job.file,
         job.path,
@@ -83,13 +84,13 @@ def outcome_of(value: Value, job: Job) -> Outcome:
     )
 
 
-def _says(outcome: Outcome, file: str) -> bool:
-    """Tell whether words of a finding have the brief's path in them, such as a command to type.
+def _says(outcome: Outcome, path: str) -> bool:
+    """Tell whether words of a finding have a path in them, such as a command to type.
 
     From another folder, they would be other words.
     """
     found = outcome.diagnostics
-    return any(file in text for each in found for text in (each.message, each.hint))
+    return any(path in text for each in found for text in (each.message, each.hint))
 
 
 @record
@@ -133,6 +134,8 @@ class _Names:
         look = job.look
         for role, roots in (("templates", look.templates), ("styles", look.styles)):
             folders += [(f"{role}{at}", root) for at, root in enumerate(roots)]
+        # The paths of the brief and of the user's folders, as they stand in messages.
+        self.spelt = {"brief": job.file, **{role: str(root) for role, root in folders[1:]}}
         # The longest first: the folder of the brief may be around the others.
         self._folders = dict(sorted(folders, key=lambda each: -len(each[1].parts)))
 
@@ -164,11 +167,11 @@ def _described(found: Diagnostic, names: _Names) -> Value:
 
 
 def _finding(value: Value, names: _Names) -> Diagnostic:
-    severity, edit = value["severity"], value["edit"]
-    if severity not in ("error", "warning"):
-        raise ValueError(severity)
+    rule, severity, edit = _text(value["rule"]), value["severity"], value["edit"]
+    if rule not in RULE or severity not in ("error", "warning"):
+        raise ValueError(rule)
     return Diagnostic(
-        _text(value["rule"]),
+        rule,
         _text(value["message"]),
         value["place"] and _span(value["place"], names),
         _text(value["hint"]),

@@ -10,10 +10,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
-from briefgen.builds import manifest
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import listing
+from briefgen.builds.manifest import keeping, listing
 from briefgen.builds.manifest.entries import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.running import Running
@@ -75,7 +74,7 @@ def _of_kept(
     """Tell what becomes of a brief whose outcome is kept."""
     outcome, outputs = plain.outcome_of(value, job), plain.outputs_of(value, job)
     if outcome.stops:
-        return Intended(job.file, "stop", ("nothing changed: it has errors",))
+        return Intended(job.file, "stop", ("it has errors, and nothing changed",))
     if job.output is None:
         return Intended(job.file, "restore", ("nothing changed",))
     lacking = [*_lacking(job.output, store.outputs_there(job, outputs))]
@@ -104,7 +103,7 @@ def _why(job: Job, store: Store, basis: Basis) -> tuple[str, ...]:
     states = store.states(job, names)
     now = store.inputs(job, basis, states)
     reasons = [*_changed(entry.inputs, now), *_updated(entry.versions, versions_now())]
-    look = manifest.look_said(job)
+    look = keeping.look_said(job)
     reasons += [
         f"{key} was {entry.look.get(key, 'not asked for')}"
         for key in dict.fromkeys((*entry.look, *look))

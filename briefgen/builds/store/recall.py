@@ -29,6 +29,7 @@ from briefgen.builds.store.home import home
 from briefgen.builds.store.marks import Mark, mark_of
 from briefgen.builds.store.program import identity, versions_now
 from briefgen.builds.store.shelf import Shelf
+from briefgen.ground.clock import VARIABLE
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
@@ -74,6 +75,9 @@ class Store:
         self._anew = running.anew
         self._before: dict[Job, Own | None] = {}
         self._around: dict[Any, dict[str, dict[str, Path]]] = {}
+        # A thousand briefs have them in common. Not for longer than this run: they are relative to
+        # the folder in which it is.
+        self._near, self._folders = cache(_near), cache(_folders)
         self._manifests: dict[Path, tuple[Mark | None, dict[str, Any]]] = {}
 
     def recall(self, job: Job) -> Outcome | None:
@@ -82,6 +86,9 @@ class Store:
         Never raises an error: what can't be recalled is run, and says then what is wrong.
         """
         try:
+            # Without a place to keep anything, nothing needs to be hashed for it.
+            if not self.shelf.is_there:
+                return None
             self._before[job] = self._own(job)
             # Without a key, which takes as long as the check of a brief where the versions of all
             # that is installed aren't known yet.
@@ -109,12 +116,12 @@ class Store:
         What changed while the job ran may have been read before or after: then nothing is kept.
         """
         before = self._before.pop(job, None)
-        if before is None or outcome.read is None or outcome.fault:
-            return outcome
-        if any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
+        if before is None or outcome.read is None or not _may_be_kept(job, outcome):
             return outcome
         try:
             states = self.states(job, list(outcome.read))
+            # Listed anew: a template may have been added meanwhile.
+            self._around.clear()
             if self._own(job) != before or states != outcome.read:
                 return outcome
             basis = self.basis(job)
@@ -152,6 +159,8 @@ class Store:
                 "check" if job.does == "check" else "made",
                 [job.path.name, job.name, job.data is None, job.passages, brief],
                 [look.style, look.paper, look.sections, sorted(resolved.silent), options],
+                # A page without a date takes that of the variable.
+                "" if job.does == "check" else os.environ.get(VARIABLE, ""),
             ]
         )
         return Basis(key, brief, found)
@@ -213,7 +222,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
-        from briefgen.builds import manifest
+        from briefgen.builds.manifest import keeping
         from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -232,8 +241,8 @@ class Store:
         inputs = self.inputs(job, basis, states)
         name = next(iter(inputs["brief"]))
         place = None if name == STDIN else job.folder / name
-        start = Started(name, place, inputs, manifest.look_said(job))
-        written = tuple(manifest.keep(start, artefacts, job.output))
+        start = Started(name, place, inputs, keeping.look_said(job))
+        written = tuple(keeping.keep(start, artefacts, job.output))
         return replace(made, artefacts=artefacts, written=written, recalled="restored")
 
     def _artefacts(
@@ -260,8 +269,7 @@ class Store:
         outputs: dict[str, plain.KeptOutput],
     ) -> bool:
         """Tell whether the manifest beside the outputs says of a brief what a build would write."""
-        from briefgen.builds import manifest
-        from briefgen.builds.manifest import listing
+        from briefgen.builds.manifest import keeping, listing
         from briefgen.builds.manifest.entries import Entry, Output
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
@@ -272,7 +280,7 @@ class Store:
             self._manifests[job.output] = (mark, listing.read(job.output))
         inputs = self.inputs(job, basis, states)
         found = self._manifests[job.output][1].get(next(iter(inputs["brief"])))
-        entry = Entry(inputs, manifest.look_said(job), versions_now(), {})
+        entry = Entry(inputs, keeping.look_said(job), versions_now(), {})
         return bool(
             found
             and found.rests_on_the_same(entry)
@@ -303,28 +311,51 @@ class Store:
         """Add what an outcome rests on; nothing where that would be the files of whole folders."""
         if job.data is not None or not all(map(is_hash, states.values())):
             return outcome
-        files = [job.path, *(inside(job.folder, name) for name in states), *outcome.written]
+        # By its name as well as by where that leads: a link can be made to lead elsewhere.
+        named = (at for name in states for at in (job.folder / name, inside(job.folder, name)))
+        files = [job.path, *named, *outcome.written]
         if job.output is not None:
             files.append(job.output / "manifest.json")
         for each in self._files_around(job).values():
             files += each.values()
         settings = job.resolved.settings
-        near = _near(job.folder, settings.file)
+        near = self._near(job.folder, settings.file)
         own = own_folders(settings, job.folder).values()
-        below = (at for root in (*job.look.templates, *job.look.styles) for at in _folders(root))
+        below = (
+            at for root in (*job.look.templates, *job.look.styles) for at in self._folders(root)
+        )
         paths = dict.fromkeys(map(str, (*files, *own)))
         return replace(outcome, rests_on=tuple(dict.fromkeys((*paths, *near, *below))))
 
 
-@cache
 def _near(folder: Path, settings: Path | None) -> tuple[str, ...]:
     return tuple(map(str, looked_for(folder, settings)))
 
 
-@cache
 def _folders(root: Path) -> tuple[str, ...]:
-    """List a folder and all below it: a file that is added there changes the folder's time."""
-    return tuple(at for at, _, _ in os.walk(root))
+    """List a folder and all below it: a file that is added there changes the folder's time.
+
+    Links to folders are followed, as they are when sheets and fonts are looked for.
+    """
+    found: dict[str, str] = {}
+    for at, inner, _ in os.walk(root, followlinks=True):
+        if found.setdefault(os.path.realpath(at), at) != at:
+            inner.clear()  # a link that leads in a circle
+    return tuple(found.values())
+
+
+def _may_be_kept(job: Job, outcome: Outcome) -> bool:
+    """Tell whether an outcome rests on nothing but what is in its key.
+
+    That of a brief in a folder of templates may not: a template can include any file there, of
+    which `inputs.around` then lists only those that are named as templates.
+    """
+    if outcome.fault or any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
+        return False
+    folder = job.folder.resolve()
+    return job.does == "check" or not any(
+        folder.is_relative_to(at.resolve()) for at in job.look.templates
+    )
 
 
 def folder_of(running: Running) -> Path:

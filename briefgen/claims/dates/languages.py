@@ -25,7 +25,6 @@ named in `{}`, by `hour_names`, or in `<>`, by `hours_of`; `about` are hedges.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -44,6 +43,7 @@ from briefgen.claims.dates.words import (
 )
 from briefgen.claims.mention import Clock, Day
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 
 FOLDER = Path(__file__).parent / "languages"
 
@@ -54,7 +54,7 @@ def words_of(language: str) -> Words:
     tag = language.replace("_", "-")
     if is_known(tag):
         file = FOLDER / f"{tag.split('-')[0].lower()}.toml"
-        return _from(tomllib.loads(file.read_text("utf-8")), tag)
+        return _from(table_at(file), tag)
     from briefgen.claims.dates.locales import words_of_locale
 
     return words_of_locale(tag) or words_of("en")

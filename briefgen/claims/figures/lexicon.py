@@ -34,7 +34,6 @@ of a phrase. All are compared in small letters, but for those in the tables `mag
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from decimal import Decimal
 from functools import cache
@@ -44,6 +43,7 @@ from typing import Any, NamedTuple
 from briefgen.claims.figures.digits import Separators
 from briefgen.claims.figures.tokens import Phrases
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 
 FOLDER = Path(__file__).parent / "languages"
 UNITS = Path(__file__).parent / "units.toml"
@@ -223,7 +223,7 @@ def _declaring(words: list[str], data: Table) -> re.Pattern[str] | None:
 @cache
 def common_units() -> Table:
     """Read the units that are written alike in all languages."""
-    return tomllib.loads(UNITS.read_text("utf-8"))
+    return table_at(UNITS)
 
 
 @cache
@@ -369,7 +369,7 @@ def lexicon_of(language: str) -> Lexicon:
     if file := _file(language):
         parts = re.split("[-_]", language)[1:]
         regions = (part.upper() for part in parts if re.fullmatch("[A-Za-z]{2}|[0-9]{3}", part))
-        return made_of(tomllib.loads(file.read_text("utf-8")), next(regions, ""))
+        return made_of(table_at(file), next(regions, ""))
     from briefgen.claims.figures.elsewhere import table_of
 
     return made_of(table_of(language))

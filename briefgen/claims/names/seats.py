@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -12,6 +11,7 @@ from pathlib import Path
 from briefgen.claims.names.index import Index
 from briefgen.claims.names.tokens import WORD, folded
 from briefgen.ground.regexes import regex
+from briefgen.ground.tables import table_at
 
 STATES = Path(__file__).parent / "states.toml"
 # A university in a sentence, and all of them in a text; PDFs break the word.
@@ -52,7 +52,7 @@ def _near_universities(text: str) -> frozenset[str]:
 
 @cache
 def _states() -> dict[str, str]:
-    data: dict[str, str] = tomllib.loads(STATES.read_text("utf-8"))
+    data: dict[str, str] = table_at(STATES)
     return data
 
 

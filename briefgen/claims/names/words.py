@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from briefgen.claims.names.tokens import folded
+from briefgen.ground.tables import table_at, table_in
 from briefgen.naming.forenames import forenames
 
 FOLDER = Path(__file__).parent
@@ -114,7 +114,7 @@ def words_of(language: str) -> Words:
 
 @cache
 def _file(code: str) -> dict[str, str]:
-    return tomllib.loads((LANGUAGES / f"{code}.toml").read_text("utf-8"))
+    return table_at(LANGUAGES / f"{code}.toml")
 
 
 def _folded(words: str) -> frozenset[str]:
@@ -147,7 +147,7 @@ def aliases(language: str) -> Aliases:
         return aliases(code)
     # Only the table of the language: reading all of them takes several milliseconds.
     _, _, table = COUNTRIES.read_text("utf-8").partition(f"\n[{code}]\n")
-    data = tomllib.loads(table.partition("\n[")[0])
+    data = table_in(table.partition("\n[")[0])
     by_code = {code: tuple(_aliases(text)) for code, text in data.items()}
     by_words: dict[tuple[str, ...], list[str]] = {}
     starred: dict[str, list[tuple[Alias, str]]] = {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+HERE = Path(__file__).parent
 
 
 @cache
 def words_in(name: str) -> frozenset[str]:
     """Read the words of a list, in small letters."""
-    text = files("briefgen.evidence.furniture").joinpath(name).read_text("utf-8")
+    text = (HERE / name).read_text("utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,14 +1,19 @@
-"""Reports a run to a person at a terminal: each brief in turn, and a last line about all."""
+"""Reports a run to a person at a terminal: each brief in turn, and a last line about all.
+
+A brief that was named alone is reported in full. Of many, each has its findings and one line at
+most, so that those with findings are found among a thousand; `verbose` has all of them in full.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TextIO
 
-from briefgen.builds.outcome import Outcome
+from briefgen.evidence.tally import Tally
 from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
+from briefgen.ground.records import mutable
 from briefgen.report.checked import allowed, in_detail, summed, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.passages import passages
@@ -22,6 +27,8 @@ NAME = "terminal"
 STREAM = "stderr"
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
+# The most briefs that are named in one line at the end as not built.
+MOST_NAMED = 12
 
 
 def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
@@ -32,36 +39,60 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
             out.write(f"{text}\n")
         out.flush()
     if options.count and not (options.quiet or options.is_alone):
-        out.write(f"{telling.total}\n")
+        for text in telling.at_end():
+            out.write(f"{text}\n")
         out.flush()
 
 
-@dataclass(slots=True)
+@mutable
 class _Telling:
-    """A report in progress: the counts for its last line, and the notes that were already written.
+    """A report in progress: the counts for its last lines, and the notes that were already written.
 
-    `left` counts the briefs that were not checked or built, and `unchanged` those of which nothing
-    had to be built; `said` holds the notes that are the
-    same for many briefs and are written once a run.
+    `left` are the briefs that were not checked or built, and `faulty` counts those with errors.
+    `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
+    says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
+    of all briefs together. `said` holds the notes that were written: each is written once a run.
     """
 
     options: ReportOptions
     errors: int = 0
     warnings: int = 0
-    left: int = 0
-    unchanged: int = 0
+    faulty: int = 0
+    left: list[str] = field(default_factory=list)
+    made: dict[str, int] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    tally: Tally = field(default_factory=Tally)
     said: set[str] = field(default_factory=set)
 
     @property
+    def is_short(self) -> bool:
+        """Whether each brief has one line at most, beside its findings."""
+        return self.options.count > 1 and not (self.options.is_alone or self.options.verbose)
+
+    def at_end(self) -> Iterator[str]:
+        """Yield the lines about all briefs; the last one counts them."""
+        if self.is_short:
+            yield from (visible(line) for line in _compared(self.tally) if line)
+        if self.left and self.options.count > 1:
+            more = len(self.left) - MOST_NAMED
+            named = ", ".join(self.left[:MOST_NAMED]) + (f" and {more:,} more" * (more > 0))
+            yield visible(f"not {self.options.done}: {named}")
+        yield self.total
+
+    @property
     def total(self) -> str:
-        """The last line: how many briefs, what was found in them, and how many were left."""
+        """The last line: how many briefs, what was found in them, and what became of them."""
         count, others = self.options.count, self.options.others
         found = counted({"error": self.errors, "warning": self.warnings})
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
+        if self.options.done == "built":
+            into = f" into {visible(*self.folders)}" if len(self.folders) == 1 else ""
+            words = {"": f"built{into}", "restored": "from the cache", "unchanged": "unchanged"}
+            parts += [f"{self.made[how]:,} {words[how]}" for how in words if how in self.made]
+        elif self.faulty:
+            parts.append(f"{self.faulty:,} with errors")
         if self.left:
-            parts.append(f"{self.left:,} not {self.options.done}")
-        if self.unchanged and self.options.done == "built":
-            parts.append(f"{self.unchanged:,} unchanged")
+            parts.append(f"{len(self.left):,} not {self.options.done}")
         if others:
             parts.append(f"{others:,} other YAML file{'' if others == 1 else 's'} passed over")
         return "; ".join(parts)
@@ -69,13 +100,34 @@ class _Telling:
     def of(self, outcome: Outcome) -> Iterator[str]:
         """Yield the texts about one brief, each of one or more lines."""
         self._count(outcome)
-        quiet, is_built = self.options.quiet, self.options.done == "built"
+        quiet = self.options.quiet
         shown = [each for each in outcome.diagnostics if each.is_error or not quiet]
         if shown:
             yield findings(shown, outcome.lines, color=self.options.color)
         if outcome.fault:
             yield from self._fault(outcome, outcome.fault)
             return
+        if self.is_short:
+            yield from self._shortly(outcome)
+        else:
+            yield from self._fully(outcome)
+
+    def _shortly(self, outcome: Outcome) -> Iterator[str]:
+        """Yield a line if the brief was built, or has findings, and the notes that are new."""
+        quiet, is_built = self.options.quiet, self.options.done == "built"
+        if is_built and outcome.stops:
+            yield summary(outcome.diagnostics, outcome.file)
+        elif is_built and not quiet and outcome.recalled != "unchanged":
+            yield _in_a_line(outcome)
+        elif outcome.diagnostics and not quiet:
+            yield summary(outcome.diagnostics, outcome.file)
+        if not quiet:
+            yield from self._new((*outcome.notes, outcome.passed_over))
+            if outcome.allowed:
+                yield visible(allowed(outcome.allowed))
+
+    def _fully(self, outcome: Outcome) -> Iterator[str]:
+        quiet, is_built = self.options.quiet, self.options.done == "built"
         if outcome.sentences:
             yield passages(outcome.sentences, outcome.file, color=self.options.color)
         if is_built and outcome.stops:
@@ -95,14 +147,19 @@ class _Telling:
             yield from _took(outcome)
 
     def _count(self, outcome: Outcome) -> None:
-        """Add an outcome to the counts for the last line."""
+        """Add an outcome to the counts for the last lines."""
         is_left = bool(outcome.fault or (outcome.stops and self.options.done == "built"))
-        self.left += bool(outcome.path and is_left)
-        self.unchanged += outcome.recalled == "unchanged" and not is_left
+        if outcome.path and is_left:
+            self.left.append(outcome.file)
+        if not is_left:
+            self.made[outcome.recalled] = self.made.get(outcome.recalled, 0) + 1
+            self.folders.update(str(from_here(path.parent)) for path in outcome.written)
         if not outcome.fault:
             errors = sum(found.is_error for found in outcome.diagnostics)
             self.errors += errors
             self.warnings += len(outcome.diagnostics) - errors
+            self.faulty += errors > 0
+            self.tally = self.tally.with_those_of(outcome.tally)
 
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
         """Yield why a run over a brief couldn't go on, and which brief it was.
@@ -127,12 +184,33 @@ class _Telling:
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
         """Yield the lines beside the findings: what was compared with copies, and the notes."""
-        tally = outcome.tally
-        about = [summed(tally), in_detail(tally), unchecked(tally), *outcome.notes]
-        if outcome.passed_over not in self.said:
-            about.append(outcome.passed_over)
-            self.said.add(outcome.passed_over)
-        yield from (visible(line) for line in about if line)
+        yield from (visible(line) for line in (*_compared(outcome.tally), *outcome.notes) if line)
+        yield from self._new((outcome.passed_over,))
+
+    def _new(self, notes: Iterable[str]) -> Iterator[str]:
+        """Yield the notes that weren't written before in this run."""
+        for note in notes:
+            if note and note not in self.said:
+                self.said.add(note)
+                yield visible(note)
+
+
+def _compared(tally: Tally) -> tuple[str, ...]:
+    return summed(tally), in_detail(tally), unchecked(tally)
+
+
+def _in_a_line(outcome: Outcome) -> str:
+    """Say of a brief that was built how much was made, and how long it took."""
+    warnings, files = len(outcome.diagnostics), len(outcome.written or outcome.artefacts)
+    pages = sum(each.pages for each in outcome.artefacts)
+    took = f"{sum(outcome.seconds.values()):.2f} s"
+    parts = [
+        f"{count:,} {word}{'' if count == 1 else 's'}"
+        for count, word in ((warnings, "warning"), (files, "file"), (pages, "page"))
+        if count
+    ]
+    last = "from the cache" if outcome.recalled else took
+    return f"{visible(outcome.file)}: {', '.join((*parts, last))}"
 
 
 def _written(outcome: Outcome) -> Iterator[str]:

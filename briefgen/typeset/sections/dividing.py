@@ -101,12 +101,12 @@ def _is_counted(sheets: str, styles: tuple[Path, ...]) -> bool:
 def _borders(marks: Sequence[Mark]) -> Iterator[Mark]:
     """Choose the marks at which a section begins.
 
-    What is before the first mark is a section. So is all from a numbered mark to the next one,
-    because it is typeset again until its numbers are right.
+    What is before the first mark is a section. None has numbered marks and others, because it is
+    typeset again until its numbers are right.
     """
     begun: Mark | None = None
     for mark in marks:
-        if begun is None or begun.numbered or mark.numbered or _ends(begun, mark):
+        if begun is None or begun.numbered != mark.numbered or _ends(begun, mark):
             begun = mark
             yield mark
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -13,29 +14,43 @@ from briefgen.typeset.finish import Attached, claims
 from briefgen.typeset.sections import fonts, linking, outline, sharing, structure
 
 
+class _Added(NamedTuple):
+    """What of a section is in the PDF already; `outline` is None where it has none."""
+
+    pages: Sequence[Any]
+    root: Any
+    names: Any
+    outline: Any
+
+
 class Joined:
     """A PDF of all sections, each but the first without its first page, which is empty.
 
     Metadata and language are those of the first section; all of them have the same. One section is
-    open at a time. The same sections give the same bytes.
+    open at a time. The same sections, added in the same order, give the same bytes.
     """
 
-    def __init__(self, sections: Sequence[bytes]) -> None:
-        self._pdf = pdf = pikepdf.open(io.BytesIO(sections[0]))
-        # The engine makes one dictionary of resources for all pages of a file.
-        self._resources = [pdf.pages[0].obj.Resources]
-        tree, names, entries = structure.Joined(pdf), linking.Names(pdf), outline.Joined(pdf)
-        for data in sections[1:]:
-            with pikepdf.open(io.BytesIO(data)) as section:
-                first = len(pdf.pages)
-                _copy_pages(section, pdf)
-                added = pdf.pages[first:]
-                tree.add(section, added)
-                names.add(section)
-                entries.add(section)
-                self._resources.append(added[0].obj.Resources)
-        names.write()
-        tree.write()
+    def __init__(self, first: bytes) -> None:
+        self._pdf = pikepdf.open(io.BytesIO(first))
+        self._added: dict[int, _Added] = {}
+        self._resources = [self._pdf.pages[0].obj.Resources]
+
+    def add(self, at: int, data: bytes) -> None:
+        """Add a section by its number, from 1, before those with larger ones.
+
+        Nothing leads to its pages until `written` has put all sections together.
+        """
+        with pikepdf.open(io.BytesIO(data)) as section:
+            later = [len(each.pages) for number, each in self._added.items() if number > at]
+            first = len(self._pdf.pages) - sum(later)
+            count = len(section.pages) - 1
+            _copy_pages(section, self._pdf, first)
+            self._added[at] = _Added(
+                self._pdf.pages[first : first + count],
+                structure.copied(section, self._pdf),
+                linking.copied(section, self._pdf),
+                outline.copied(section, self._pdf),
+            )
 
     def __enter__(self) -> Joined:
         return self
@@ -49,7 +64,11 @@ class Joined:
         return [(str(box[2]), str(box[3])) for box in boxes]
 
     def written(self, numbers: Sequence[bytes], attached: tuple[Attached, ...]) -> bytes:
-        """Print the pages of other PDFs over those of this one, and give the bytes of the file."""
+        """Put all together, print the pages of other PDFs over it, and give the bytes of the file.
+
+        Raises EngineError where a link leads to an element that is on no page.
+        """
+        self._put_together()
         self._print_over(numbers)
         fonts.share(self._pdf, [each.Font for each in self._resources if "/Font" in each])
         sharing.share(self._resources)
@@ -63,6 +82,19 @@ class Joined:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
         return finished.getvalue()
+
+    def _put_together(self) -> None:
+        """Make one structure tree, one list of names and one outline, in the order of the pages."""
+        pdf = self._pdf
+        tree, names, entries = structure.Joined(pdf), linking.Names(pdf), outline.Joined(pdf)
+        for _, each in sorted(self._added.items()):
+            tree.add(each.root, each.pages)
+            names.add(each.names)
+            entries.add(each.outline)
+            # The engine makes one dictionary of resources for all pages of a file.
+            self._resources.append(each.pages[0].obj.Resources)
+        names.write()
+        tree.write()
 
     def _print_over(self, numbers: Sequence[bytes]) -> None:
         """Put each printed page as a form (ISO 32000-1, 8.10) over one of the PDF.
@@ -88,8 +120,9 @@ class Joined:
                     page.obj.Contents = Array([saved, page.obj.Contents, restored])
 
 
-def _copy_pages(section: Pdf, pdf: Pdf) -> None:
+def _copy_pages(section: Pdf, pdf: Pdf, before: int) -> None:
+    """Copy the pages of a section, but the first, before a page of the PDF."""
     with warnings.catch_warnings():
         # pikepdf warns that it doesn't copy names; `linking` does.
         warnings.simplefilter("ignore")
-        pdf.pages.extend(section.pages[1:])
+        pdf.pages[before:before] = section.pages[1:]

@@ -11,18 +11,24 @@ from briefgen.ground.errors import EngineError
 from briefgen.typeset.sections.addressing import ELSEWHERE
 
 
+def copied(section: Pdf, pdf: Pdf) -> Any:
+    """Copy the destinations of a section, whose pages are in a PDF already."""
+    return pdf.copy_foreign(section.make_indirect(_destinations(section)))
+
+
 class Names:
     """The named destinations of a PDF (ISO 32000-1, 12.3.2.3), with those of others added."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._found: dict[bytes, Any] = {}
-        self._keep(_destinations(pdf))
+        self.add(_destinations(pdf))
 
-    def add(self, section: Pdf) -> None:
-        """Add the destinations of a section, whose pages are in the PDF already."""
-        found = section.make_indirect(_destinations(section))
-        self._keep(self._pdf.copy_foreign(found))
+    def add(self, found: Any) -> None:
+        """Add the destinations of a section, which are in the PDF already."""
+        pairs = list(found)
+        for name, destination in zip(pairs[::2], pairs[1::2], strict=True):
+            self._found.setdefault(bytes(name), destination)
 
     def write(self) -> None:
         """Write all destinations, and make links of the addresses that stand for other sections.
@@ -38,11 +44,6 @@ class Names:
         for page in self._pdf.pages:
             for annotation in page.obj.get("/Annots", ()):
                 self._lead(annotation)
-
-    def _keep(self, found: Any) -> None:
-        pairs = list(found)
-        for name, destination in zip(pairs[::2], pairs[1::2], strict=True):
-            self._found.setdefault(bytes(name), destination)
 
     def _lead(self, annotation: Any) -> None:
         action = annotation.get("/A")

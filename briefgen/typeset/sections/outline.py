@@ -8,6 +8,11 @@ from typing import Any
 from pikepdf import Dictionary, Name, Pdf
 
 
+def copied(section: Pdf, pdf: Pdf) -> Any:
+    """Copy the outline of a section, whose pages are in a PDF already; None where it has none."""
+    return pdf.copy_foreign(section.Root.Outlines) if "/Outlines" in section.Root else None
+
+
 class Joined:
     """The outline of a PDF, to which the entries of others are added.
 
@@ -18,11 +23,14 @@ class Joined:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
 
-    def add(self, section: Pdf) -> None:
-        """Put the entries of a section behind those in the PDF, below its last entry of level 1."""
-        if "/Outlines" not in section.Root:
+    def add(self, found: Any) -> None:
+        """Put the outline of a section behind that of the PDF, below its last entry of level 1.
+
+        None stands for that of a section without any.
+        """
+        if found is None:
             return
-        entry = self._pdf.copy_foreign(section.Root.Outlines).First
+        entry = found.First
         if "/First" in entry:
             self._append(entry, self._last())
         # Entries of level 1 in the section itself.

@@ -10,6 +10,11 @@ from pikepdf import Array, Dictionary, Pdf
 from briefgen.typeset.finish.tree import CONTINUED
 
 
+def copied(section: Pdf, pdf: Pdf) -> Any:
+    """Copy the structure of a section, whose pages are in a PDF already; give its root."""
+    return pdf.copy_foreign(section.Root.StructTreeRoot)
+
+
 class Joined:
     """The structure tree of a PDF, to which those of others are added."""
 
@@ -26,8 +31,8 @@ class Joined:
         self._added: dict[int, list[Any]] = {-1: list(self._document.K)}
         self._find(self._document)
 
-    def add(self, section: Pdf, pages: Iterable[Any]) -> None:
-        """Add the structure of a section, whose `pages` are in the PDF already.
+    def add(self, root: Any, pages: Iterable[Any]) -> None:
+        """Add the structure of a section; its `root` and its `pages` are in the PDF already.
 
         What goes on from an earlier section is put behind what is in it so far.
         """
@@ -35,7 +40,6 @@ class Joined:
             page.obj.StructParents = int(page.obj.StructParents) + self._next
             for annotation in page.obj.get("/Annots", ()):
                 annotation.StructParent = int(annotation.StructParent) + self._next
-        root = self._pdf.copy_foreign(section.Root.StructTreeRoot)
         numbers = list(root.ParentTree.Nums)
         for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
             if key:  # 0 is the page that is thrown away, which has no structure

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -27,7 +27,8 @@ def typeset_in_sections(
     """Make a PDF of a page in sections; None if it can't be divided.
 
     `typeset_many` is given several self-contained pages, and gives their PDFs in the same order,
-    made with the same `styles` and nothing attached. It is called two to four times. A section's
+    made with the same `styles` and nothing attached. It is called two to four times. It may give
+    the first before the last is done: they are joined meanwhile. A section's
     page depends on nothing outside of it but the head of the page and the title, so that its PDF
     can be kept; those with the contents and the annex, and the page of page numbers, change with
     the number of pages. The bytes of the result depend on the given page alone.
@@ -37,15 +38,21 @@ def typeset_in_sections(
     division = divide(html, styles)
     if division is None:
         return None
-    sections = _typeset_sections(division, typeset_many)
-    if sections is None:
-        return None
+    arriving = _sections(division, typeset_many)
+    made = dict([next(arriving)])
+    # Loaded, as sections are joined, while others are still being typeset.
     from briefgen.typeset.sections.joining import Joined
 
-    with Joined([each.data for each in sections]) as joined:
+    with Joined(made[0].data) as joined:
+        for at, pdf in arriving:
+            made[at] = pdf
+            joined.add(at, pdf.data)
+        if len(made) < len(division.parts):
+            return None
         sizes = joined.sizes()
         numbers = list(typeset_many(numbers_pages(division, sizes)))
         data = joined.written([each.data for each in numbers], attached)
+    sections = [made[at] for at in range(len(made))]
     starts = _starts(sections)
     anchors = _pages_of_ids(sections, starts)
     warnings = dict.fromkeys(said for each in (*sections, *numbers) for said in each.warnings)
@@ -54,34 +61,38 @@ def typeset_in_sections(
     return Pdf(data, len(sizes), anchors, tuple(warnings), fits, outside)
 
 
-def _typeset_sections(division: Division, typeset_many: TypesetMany) -> list[Pdf] | None:
-    """Typeset all parts, and the numbered ones again until their numbers are right.
+def _sections(division: Division, typeset_many: TypesetMany) -> Iterator[tuple[int, Pdf]]:
+    """Typeset all parts; give each with its number when it is final, the first one first.
 
-    None where they don't stand still: a number moves a line to the next page, which changes the
-    number, and so on.
+    Those with page numbers are typeset again until their numbers are right. They are left out where
+    they don't stand still: a number moves a line to the next page, which changes the number, and so
+    on.
     """
     parts = division.parts
     numbered = [at for at, part in enumerate(parts) if part.numbered]
     links = {at: linked_ids(division, at) for at in numbered}
-    # The length of the last part moves no other one. It is typeset when the others' lengths are
-    # known, and then mostly once.
-    early = [at for at, part in enumerate(parts) if at + 1 < len(parts) or not part.numbered]
-    pages: dict[str, int] = {}
+    # The numbered parts at the end move nothing to which they lead. They are typeset when the
+    # others' lengths are known, and then mostly once.
+    last = max((at for at, part in enumerate(parts) if not part.numbered), default=-1)
+    early = range(last + 1)
     # For the first round, numbers that are about as wide as the right ones.
     used = {at: dict.fromkeys(links[at] & division.where.keys(), 100) for at in numbered}
     made: dict[int, Pdf] = {}
-    again = early
+    again = list(early)
     for _ in range(ROUNDS):
         texts = [section_page(division, at, used.get(at)) for at in again]
-        made |= zip(again, typeset_many(texts), strict=True)
+        for at, pdf in zip(again, typeset_many(texts), strict=True):
+            made[at] = pdf
+            if not parts[at].numbered:
+                yield at, pdf
         so_far = [made.get(at) or _unmade(part) for at, part in enumerate(parts)]
         pages = _pages_of_ids(so_far, _starts(so_far))
         right = {at: {name: pages[name] for name in links[at] & pages.keys()} for at in numbered}
         again = [at for at in numbered if at not in made or right[at] != used[at]]
         if not again:
-            return [made[at] for at in range(len(parts))]
+            yield from ((at, made[at]) for at in numbered)
+            return
         used = right
-    return None
 
 
 def _unmade(part: Part) -> Pdf:
