@@ -148,7 +148,7 @@ def test_what_others_could_have_written_is_not_told(office, capfd):
     (path,) = kept_calls(office)
     assert path.stat().st_mode & 0o777 == 0o600
     capfd.readouterr()
-    put(path, path.read_text().replace("not checked", "NOT CHECKED"))
+    put(path, path.read_text().replace("not checked: ", "NOT CHECKED: "))
     assert is_told("check", "a.yaml")
     assert "NOT CHECKED" in capfd.readouterr().err
     path.chmod(0o620)
