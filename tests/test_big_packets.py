@@ -14,9 +14,15 @@ import pytest
 from long_briefs import of_an_office
 
 from briefgen import EngineError, api
+from briefgen.builds.job import Job
 from briefgen.builds.running import Running
 from briefgen.builds.sections import kept_sections
+from briefgen.builds.sentences import KeptSentences
+from briefgen.builds.store import program
 from briefgen.builds.store.shelf import OUTPUTS
+from briefgen.builds.turn import outcome_of
+from briefgen.builds.typesetting import Typesetting
+from briefgen.claims import looking, remembered
 from briefgen.ground.bounds import Bounds
 from briefgen.typeset import Pdf, dividing, typeset, typeset_here
 from briefgen.typeset.dividing import BIG, is_big
@@ -204,3 +210,42 @@ def test_every_door_gives_the_same_bytes(tmp_path, monkeypatch):
                 assert (tmp_path / folder / f"{name}-packet.pdf").read_bytes() == pdf.data
     run = briefgen("verify", "one", "--rebuild", "--brief", briefs[0], cwd=tmp_path)
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_sentences_of_a_long_brief_are_kept_for_the_next_run(tmp_path, monkeypatch):
+    monkeypatch.setattr(program, "known_versions", lambda: {"briefgen": "1"})
+    running, key = Running(cache=tmp_path / "kept"), "a" * 64
+    first = KeptSentences(running)
+    first.keep(key, [["words"]])
+    assert KeptSentences(running).get(key) is None
+    first.write(is_quick=True)
+    assert KeptSentences(running).get(key) == [["words"]]
+    assert KeptSentences(replace(running, anew=True)).get(key) is None
+    monkeypatch.setattr(program, "known_versions", lambda: {"briefgen": "another"})
+    assert KeptSentences(running).get(key) is None
+
+
+def test_after_a_change_only_the_changed_sentence_is_looked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(program, "known_versions", lambda: {"briefgen": "1"})
+    monkeypatch.setattr(remembered, "LONG", 1)
+    looked = []
+    into = looking._looked_into
+    monkeypatch.setattr(
+        looking, "_looked_into", lambda *given: (looked.append(given[0].words), into(*given))[1]
+    )
+    path = of_an_office(tmp_path, 12)
+    running = Running(cache=tmp_path / "kept")
+
+    def check():
+        remembered._known.cache_clear()
+        looked.clear()
+        job = Job(path, path.name, path.parent, "brief", does="check")
+        with Typesetting(1, running=running) as typesetting:
+            outcome = outcome_of(job, typesetting)
+        assert outcome.fault is None
+        return len(looked)
+
+    assert check() > 100
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\n    positions:", " Boats wait.\n    positions:", 1), "utf-8")
+    assert check() == 1

@@ -53,3 +53,11 @@ def test_what_interrupts_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         pack([Artefact("a.html", b"a")], tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_many_outputs_is_looked_through_once_and_not_for_each(tmp_path, monkeypatch):
+    looked = []
+    monkeypatch.setattr("briefgen.ground.pack.sweep", looked.append)
+    for number in range(5):
+        pack([Artefact(f"{number}.html", b"x")], tmp_path)
+    assert looked == [tmp_path]

@@ -21,7 +21,7 @@ import briefgen
 from briefgen.builds.typesetting import Typesetting
 from briefgen.cli.group import HOMES, cli
 from briefgen.ground.errors import EngineError
-from briefgen.ground.records import FEW, record
+from briefgen.ground.records import FEW, mutable, record
 from briefgen.ground.regexes import _Needing, regex
 from briefgen.model import Person, Translation
 
@@ -324,6 +324,20 @@ def test_a_record_cannot_be_changed():
         del Place(1).line
     with pytest.raises(AttributeError):
         Place(1).other  # noqa: B018
+
+
+def test_a_mutable_one_can_be_changed_and_has_no_hash():
+    @mutable
+    class Count:
+        names: list[str] = field(default_factory=list)
+        count: int = 0
+
+    one = Count(["a"])
+    one.count += 2
+    assert one == Count(["a"], 2) == replace(Count(count=2), names=["a"])
+    assert one != Count(["a"])
+    with pytest.raises(TypeError):
+        hash(one)
 
 
 def test_a_record_travels():

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import get_native_id
 from time import monotonic_ns, time_ns
 
-from briefgen.ground.records import record
+from briefgen.ground.records import mutable, record
 
 
 @record
@@ -36,7 +36,7 @@ class Ran:
         return (self.ended - self.began) / 1e9
 
 
-@dataclass
+@mutable
 class Timings:
     """The seconds that each stage took, in the order in which the stages first ran.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,15 @@ from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.ground.records import mutable
 from briefgen.outputs import registry
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
     from briefgen.typeset import Pdf
+
+# The bytes of a brief from which on its sentences are kept: no shorter one has so many of them.
+LONG = 20_000
 
 
 def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
@@ -78,19 +82,17 @@ def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> lis
     from concurrent.futures import ThreadPoolExecutor
 
     from briefgen.builds.store.program import versions_now
-    from briefgen.builds.versions import versions
 
     with ThreadPoolExecutor(1) as meanwhile:
-        # Where one of them fails, it fails again for whoever asks for it.
-        for each in (versions, versions_now):
-            meanwhile.submit(each)
+        # Where it fails, it fails again for whoever asks for it.
+        meanwhile.submit(versions_now)
         try:
             return typesetting.typeset_all(*asked)
         finally:
             timings.ran += typesetting.ran
 
 
-@dataclass(slots=True)
+@mutable
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
 
@@ -106,16 +108,23 @@ class _Turn:
         # about as long as checking, so it costs no time.
         if registry.need(job.kinds, "pdf"):
             typesetting.begin(job.bounds)
+        if len(data) < LONG:
+            return self._taken(brief, typesetting)
         from briefgen.builds.sentences import KeptSentences
         from briefgen.ground.keeping import kept_in
 
         sentences = KeptSentences(typesetting.running)
         with kept_in(sentences):
-            case = self.case = self._checked(brief)
-        is_check = job.does == "check" or bool(case.errors)
-        made = self._outcome(case.diagnostics) if is_check else self._built(case, typesetting)
-        sentences.write(is_quick=is_check)
+            made = self._taken(brief, typesetting)
+        sentences.write(is_quick=not made.artefacts)
         return made
+
+    def _taken(self, brief: Typed, typesetting: Typesetting) -> Outcome:
+        """Check the brief, and make its outputs if it has no errors and the job says so."""
+        case = self.case = self._checked(brief)
+        if self.job.does == "check" or case.errors:
+            return self._outcome(case.diagnostics)
+        return self._built(case, typesetting)
 
     def broken_off(self, fault: BriefgenError) -> Outcome:
         """Give the outcome of the job as far as it came before `fault`."""

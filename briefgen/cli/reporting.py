@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, TextIO
 
@@ -20,6 +21,10 @@ from briefgen.cli.progress import Progress
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions, emitter
+
+# The most briefs of which a command is kept to be told again.
+MOST_AGAIN = 5_000
+MANIFEST = "manifest.json"
 
 
 @record
@@ -58,6 +63,7 @@ def run_and_report(
         in_color,
     )
     codes = [0]
+    again = _Again()
     timing = RunTiming() if wanted.timings else None
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = _Heard(out, progress)
@@ -69,7 +75,7 @@ def run_and_report(
             codes.append(outcome.exit_code)
             if timing:
                 timing.add(outcome)
-            heard.hear_of(outcome)
+            again.add(outcome)
             # Not through a text stream, which on Windows would change the ends of lines.
             for artefact in outcome.artefacts if is_piped else ():
                 sys.stdout.buffer.write(artefact.data)
@@ -86,25 +92,55 @@ def run_and_report(
             progress.end()
     if timing and wanted.timings:
         timing.tell(wanted.timings)
-    elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
-        paths = {*heard.rests_on, *planned.looked_at}
+    elif again.outcomes and not (is_piped or wanted.verbose or wanted.running.anew):
+        said = heard.getvalue()
+        if again.is_new:  # what was built now is said to be there, the next time
+            report.report(again.outcomes, later := io.StringIO(), options)
+            said = later.getvalue()
+        paths = dict.fromkeys((*again.rests_on, *planned.looked_at))
         is_build = done == "built"
-        keep_call(heard.getvalue(), out, max(codes), paths, is_build=is_build)
+        keep_call(said, out, max(codes), {**paths, **again.written}, is_build=is_build)
     return max(codes)
 
 
-class _Heard(io.StringIO):
-    """Passes a report on to a stream, and keeps it, so that the same call can say the same.
+class _Again:
+    """What the same command would be told, if nothing changes until then.
 
-    `is_new` is true if it wouldn't say the same again, and `rests_on` are the files that it is
-    about.
+    `outcomes` is empty where that isn't known of each brief. `rests_on` are the files that they
+    are about, and `written` has the SHA-256 of those that were written now, by path. With `is_new`,
+    the command was told something else.
     """
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.rests_on: set[str] = set()
+        self.written: dict[str, str] = {}
+        self.is_new = False
+        self._is_known = True
+
+    def add(self, outcome: Outcome) -> None:
+        """Take an outcome into account."""
+        self._is_known &= bool(outcome.rests_on) and len(self.outcomes) < MOST_AGAIN
+        if not self._is_known:
+            self.outcomes = []
+            return
+        self.rests_on.update(outcome.rests_on)
+        # That of a check is told in the same way each time.
+        if outcome.does == "build" and outcome.recalled != "unchanged":
+            self.is_new = True
+            for path, each in zip(outcome.written, outcome.artefacts, strict=True):
+                self.written[str(path)] = each.sha256
+                self.written[str(path.with_name(MANIFEST))] = ""
+            outcome = replace(outcome, recalled="unchanged")
+        self.outcomes.append(outcome)
+
+
+class _Heard(io.StringIO):
+    """Passes a report on to a stream, and keeps it, so that the same call can say the same."""
 
     def __init__(self, out: TextIO, progress: Progress) -> None:
         super().__init__()
         self._out, self._progress = out, progress
-        self.is_new = False
-        self.rests_on: set[str] = set()
 
     def write(self, text: str) -> int:
         """Write to the stream as well."""
@@ -115,12 +151,6 @@ class _Heard(io.StringIO):
     def flush(self) -> None:
         """Flush the stream."""
         self._out.flush()
-
-    def hear_of(self, outcome: Outcome) -> None:
-        """Take an outcome into account. That of a check is told in the same way each time."""
-        is_same = outcome.does == "check" or outcome.recalled == "unchanged"
-        self.is_new = self.is_new or not (is_same and outcome.rests_on)
-        self.rests_on.update(outcome.rests_on)
 
 
 def tell_plan(planned: Plan, wanted: Wanted) -> int:

@@ -37,12 +37,12 @@ def prefix() -> str:
 def sweep(folder: Path) -> None:
     """Remove what processes that are gone have left in a folder. Never raises."""
     with suppress(OSError):
-        # Names first, which is quick: a folder of outputs may hold thousands, and each build of a
-        # brief looks through it.
         for name in os.listdir(folder):  # noqa: PTH208 - `iterdir` makes a path of each
-            found, path = NAME.match(name), folder / name
-            if found and _is_own(path) and _is_left(path, *found.groups()):
-                _remove(path)
+            # A folder of outputs may hold tens of thousands: no path is made of them.
+            if found := NAME.match(name):
+                path = folder / name
+                if _is_own(path) and _is_left(path, *found.groups()):
+                    _remove(path)
 
 
 def _is_own(path: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
@@ -16,6 +17,11 @@ from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 from briefgen.ground.records import record
+
+# The seconds after which a folder is looked through again for what killed runs have left.
+SWEPT = 60
+# When this process has looked through a folder, by its path.
+_swept: dict[Path, float] = {}
 
 
 @record
@@ -49,7 +55,7 @@ def pack(
     try:
         finals = [_final(folder, artefact.name) for artefact in artefacts]
         for at in {folder, *(final.parent for final in finals)}:
-            sweep(at)
+            _sweep_at_times(at)
         for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
         # Renaming within a folder replaces a file at once, and hardly ever fails.
@@ -64,6 +70,18 @@ def pack(
             with suppress(OSError):
                 written.unlink(missing_ok=True)
     return [folder / artefact.name for artefact in artefacts]
+
+
+def _sweep_at_times(folder: Path) -> None:
+    """Remove what killed runs have left, unless this process has only just done so.
+
+    A run writes a thousand briefs into one folder. Looking through it for each of them would take
+    longer the more there are.
+    """
+    now, at = time.monotonic(), folder.absolute()
+    if now - _swept.get(at, -SWEPT) >= SWEPT:
+        _swept[at] = now
+        sweep(folder)
 
 
 def _final(folder: Path, name: str) -> Path:

@@ -3,7 +3,7 @@
 Both do the same briefs, in turns, with nothing kept. Beside the time by the clock the processor
 time of all processes is compared, which other work on the machine disturbs less. A run is cold
 where the workers' processes have yet to load briefgen and the engine, as those of the pool have in
-each run. Takes a minute on two cores that have nothing else to do; BRIEFS makes it longer.
+each run. docs/scaling.md has what `the_cost_model` prints.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ from briefgen.builds.afar.parcel import around_of, packed
 from briefgen.builds.plan import job_of
 from briefgen.settings.options import Options
 
+# Ends the processes of workers that have loaded what briefs need.
+END = (
+    "import sys; from distributed import Client; from briefgen.builds import afar; "
+    "Client(sys.argv[1]).run(afar.end_sites)"
+)
 PART = "Past one machine"
 BRIEFS, ITEMS = 12, 7
 pytest.importorskip("distributed")
@@ -99,6 +104,33 @@ def test_two_workers_against_a_pool_of_two(cluster, tmp_path, figures):
         assert (tmp_path / "pool" / name).read_bytes() == (tmp_path / "there" / name).read_bytes()
 
 
+def test_what_the_cost_model_rests_on(cluster, tmp_path, figures):
+    address, processes = cluster
+    office = tmp_path / "office"
+    brief = write_office(office, BRIEFS, ITEMS)[0]
+    asked = ("--executor", "dask", "--scheduler", address)
+    pool = process(build_of(office, tmp_path / "pool", "--executor", "processes", "-j", "2"))
+    work = {"cold": [], "warm": []}
+    pairs, sends = [], []
+    for _ in range(rounds(2)):
+        subprocess.run([sys.executable, "-c", END, address], check=True, capture_output=True)
+        for state, found in work.items():
+            before = used(processes[:2]), used(processes)
+            sent = cost(build_of(office, tmp_path / "there", *asked))
+            found.append(used(processes[:2]) - before[0])
+            if state == "cold":
+                whole = Cost(sent.clock, sent.processors + used(processes) - before[1])
+                pairs.append((pool(0), whole))
+        one = cost(build_of(brief, tmp_path / "one", *asked))
+        sends.append((sent.processors - one.processors) / (BRIEFS - 1))
+    what = f"pool of two, {BRIEFS} packets"
+    figures.compare(what, "Dask with two workers that have loaded nothing", pairs)
+    cold, warm = min(work["cold"]), min(work["warm"])
+    pdfs = sum(path.stat().st_size for path in (tmp_path / "there").glob("*.pdf"))
+    print(f"page: {warm / BRIEFS / 10:.3f} s; output: {pdfs / BRIEFS / 10_000:.1f} KB; ", end="")
+    print(f"send: {min(sends):.4f} s; loading, once a worker: {(cold - warm) / 2:.2f} s")
+
+
 def test_what_a_brief_costs_here_before_it_is_sent(tmp_path, figures):
     office = tmp_path / "office"
     jobs = [
@@ -109,5 +141,5 @@ def test_what_a_brief_costs_here_before_it_is_sent(tmp_path, figures):
     packing = seconds(lambda: parcels.extend(pickle.dumps(packed(job)) for job in jobs))
     build = cost(build_of(office, tmp_path / "out", "--executor", "here"))
     figures.compare(f"packing {BRIEFS} briefs", "building them here", [(packing, build)])
-    print(f"a parcel: {len(parcels[0]) / 1024:.0f} KB; ", end="")
+    print(f"input: {len(parcels[0]) / 1024:.0f} KB; ", end="")
     print(f"what all share: {len(pickle.dumps(around)) / 1024:.0f} KB, once a worker")

@@ -17,7 +17,7 @@ from briefgen.builds.inputs import STDIN, Inputs, inputs_of
 from briefgen.builds.manifest import listing
 from briefgen.builds.manifest.entries import Digests, Entry, Output, Started
 from briefgen.builds.manifest.places import remember
-from briefgen.builds.versions import versions
+from briefgen.builds.store.program import versions_now
 from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.pack import Artefact, pack
@@ -108,7 +108,7 @@ def keep(build: Started, artefacts: Sequence[Artefact], folder: Path) -> list[Pa
         for each in artefacts
     }
     listing.refuse_of_another_program(folder)
-    entry = Entry(build.inputs, build.look, versions(), outputs)
+    entry = Entry(build.inputs, build.look, versions_now(), outputs)
     written = pack(artefacts, folder, listing.noted(folder, build.name, entry))
     if build.file:
         remember(folder, build.file)

@@ -3,7 +3,8 @@
 A command over a thousand unchanged briefs would take longer to load the program than to do its
 work. So what it said is kept with the size and times of each file and folder that it looked at: if
 all are as they were, the same is said again. It is kept for this user alone, and only of commands
-of which every file had long been as it was; see `marks`.
+of which every file had long been as it was (see `marks`), or was written by the command itself. Of
+the latter the hash is kept, too, and they are read again.
 
 This module is loaded before all others of briefgen, and loads none but two small ones.
 """
@@ -22,7 +23,7 @@ from briefgen.builds.store.where import home_of, is_ours
 
 TYPE_CHECKING = False  # that of `typing` would take a third of the time to load
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any, TextIO
 
 FOLDER = "calls"
@@ -53,7 +54,7 @@ def told_again(arguments: Sequence[str]) -> int | None:
         _begun[:] = [(call, time.time_ns())]
         with open(_file(call), "rb") as file:  # noqa: PTH123 - pathlib takes long to load
             kept = json.loads(file.read()) if is_ours(os.fstat(file.fileno())) else {}
-        if kept["call"] != call or not _is_all_as_it_was(kept["folders"]):
+        if kept["call"] != call or not _is_all_as_it_was(kept):
             return None
         said, number, code = kept["said"].encode("latin-1"), kept["stream"], kept["code"]
         if number not in (1, 2) or type(code) is not int:
@@ -65,11 +66,15 @@ def told_again(arguments: Sequence[str]) -> int | None:
         gc.enable()
 
 
-def keep_call(said: str, out: TextIO, code: int, paths: Iterable[str], *, is_build: bool) -> None:
-    """Keep what this process's command said on `out`, and its exit code. Never fails.
+def keep_call(
+    said: str, out: TextIO, code: int, rests_on: Mapping[str, str | None], *, is_build: bool
+) -> None:
+    """Keep what this process's command would say on `out` the next time, and its exit code.
 
-    `paths` are all that the command looked at, beside the program. Nothing is kept where one of
-    them was changed shortly before the process began, or since.
+    It never fails. `rests_on` has the paths of all that the command looked at, beside the program.
+    Nothing is kept where one of them was changed shortly before the process began, or since; but
+    for those that the command itself has written, whose SHA-256 is in `rests_on`. That is empty for
+    a file to which commands add.
     """
     if not _begun:
         return
@@ -84,10 +89,15 @@ def keep_call(said: str, out: TextIO, code: int, paths: Iterable[str], *, is_bui
     if libraries is None:
         return  # an update of a library wouldn't be seen
     folders: dict[str, dict[str, Any]] = {}
-    for path in {*paths, *program_files(), *libraries}:
+    fresh = {}
+    paths = {**dict.fromkeys((*program_files(), *libraries)), **rests_on}
+    for path, written in paths.items():
         mark = mark_of(path)
         if not is_settled(mark, begun):
-            return
+            digest = None if written is None else _sha_of(path)
+            if not digest or written not in ("", digest):
+                return
+            fresh[path] = digest
         folder, name = os.path.split(path)
         folders.setdefault(f"{folder}/" if folder else "", {})[name] = mark
     value = {
@@ -96,6 +106,7 @@ def keep_call(said: str, out: TextIO, code: int, paths: Iterable[str], *, is_bui
         "stream": 1 if out is sys.stdout else 2,
         "code": code,
         "folders": folders,
+        "fresh": fresh,
     }
     with suppress(OSError, ValueError):
         keep(Path(home_of(FOLDER)), Path(_file(call)).name, value, MOST)
@@ -124,9 +135,9 @@ def _file(call: list[Any]) -> str:
     return f"{home_of(FOLDER)}/{crc32(data):08x}{len(data):x}"
 
 
-def _is_all_as_it_was(folders: dict[str, dict[str, Any]]) -> bool:
+def _is_all_as_it_was(kept: dict[str, Any]) -> bool:
     stat = os.stat
-    for folder, names in folders.items():
+    for folder, names in kept["folders"].items():
         for name, mark in names.items():
             try:
                 now = stat(folder + name)
@@ -136,7 +147,44 @@ def _is_all_as_it_was(folders: dict[str, dict[str, Any]]) -> bool:
                 continue
             if mark is None or mark != [now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino]:
                 return False
+    fresh = kept["fresh"]
+    if not fresh:
+        return True
+    if any(_sha_of(path) != digest for path, digest in fresh.items()):
+        return False
+    _settle(kept)
     return True
+
+
+def _settle(kept: dict[str, Any]) -> None:
+    """Have files not read again whose content is right, once a change would show in their marks."""
+    now, folders = time.time_ns(), kept["folders"]
+    places = [os.path.split(path) for path in kept["fresh"]]
+    if all(is_settled(folders[f"{at}/" if at else ""][name], now) for at, name in places):
+        _write(_file(kept["call"]), {**kept, "fresh": {}})
+
+
+def _write(path: str, value: dict[str, Any]) -> None:
+    written = f"{path}.{os.getpid()}"
+    try:
+        # As `is_ours` wants it, whatever the umask is.
+        number = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="utf-8") as out:
+            out.write(json.dumps(value))
+        os.replace(written, path)  # noqa: PTH105
+    except OSError:
+        return
+
+
+def _sha_of(path: str) -> str | None:
+    """Compute the SHA-256 of a file; None where it can't be read."""
+    from hashlib import sha256
+
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - pathlib takes long to load
+            return sha256(file.read()).hexdigest()
+    except OSError:
+        return None
 
 
 def _say(said: bytes, number: int) -> bool:

@@ -45,10 +45,11 @@ def keep(folder: Path, name: str, value: object, most: int | None = None) -> Non
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(value, file)
     written.replace(path)
-    files = list(folder.iterdir())
+    files = os.listdir(folder)  # noqa: PTH208 - `iterdir` makes a path of each
     most = MOST if most is None else most
     if len(files) > most:
-        for old in sorted(files, key=lambda each: each.stat().st_mtime)[: most // 2]:
+        paths = sorted((folder / each for each in files), key=lambda each: each.stat().st_mtime)
+        for old in paths[: most // 2]:
             old.unlink(missing_ok=True)
 
 

@@ -64,26 +64,29 @@ def scan(page: str, start: int, end: int) -> Scan | None:
 
     HTML lets authors leave out tags; then it isn't known where a section could end.
     """
-    opened: list[Opened] = []
+    # Names and offsets: objects are made of them at marks only, as there are many tags.
+    opened: list[tuple[str, int, int]] = []
     marks: list[Mark] = []
     ids: dict[str, int] = {}
     typed, last = 0, start
     for found in _tags(page, start, end):
-        typed, last = typed + found.start() - last, found.end()
-        name, attributes = found["name"].lower(), found["attributes"]
-        if found["end"]:
-            if not opened or opened.pop().name != name:
+        at, upto = found.span()
+        typed, last = typed + at - last, upto
+        is_end, name, attributes = found.groups()
+        name = name.lower()
+        if is_end:
+            if not opened or opened.pop()[0] != name:
                 return None
             continue
         if "id" in attributes and (identified := ID.search(attributes)):
-            ids.setdefault(unescape(next(filter(None, identified.groups()), "")), found.start())
+            ids.setdefault(unescape(next(filter(None, identified.groups()), "")), at)
         if "data-section" in attributes and (marked := MARK.search(attributes)):
-            at, around = _before_empty(page, found.start(), opened)
+            begin, around = _before_empty(page, at, opened)
             key = identified[0] if (identified := ID.search(attributes)) else found[0]
-            marks.append(Mark(at, around, typed, key, numbered=marked[1] == "numbered"))
+            marks.append(Mark(begin, around, typed, key, numbered=marked[1] == "numbered"))
         if name in VOID or (attributes.endswith("/") and _is_foreign(name, opened)):
             continue
-        opened.append(Opened(name, found.start(), found.end()))
+        opened.append((name, at, upto))
     return None if opened else Scan(tuple(marks), ids, typed + end - last)
 
 
@@ -124,16 +127,18 @@ def _closed(page: str, name: str, start: int, end: int) -> int:
     return found.start() if found else end
 
 
-def _is_foreign(name: str, opened: list[Opened]) -> bool:
-    return name in FOREIGN or any(each.name in FOREIGN for each in opened)
+def _is_foreign(name: str, opened: list[tuple[str, int, int]]) -> bool:
+    return name in FOREIGN or any(each[0] in FOREIGN for each in opened)
 
 
-def _before_empty(page: str, at: int, opened: list[Opened]) -> tuple[int, tuple[Opened, ...]]:
+def _before_empty(
+    page: str, at: int, opened: list[tuple[str, int, int]]
+) -> tuple[int, tuple[Opened, ...]]:
     """Go back from a place to before the elements around it that have nothing in them yet.
 
     So a link to `section.items` leads to the page with the first item, not to the one before.
     """
-    around = list(opened)
+    around = [Opened(*each) for each in opened]
     while around and not page[around[-1].end : at].strip():
         at = around.pop().start
     return at, tuple(around)
