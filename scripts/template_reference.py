@@ -44,9 +44,10 @@ What the brief doesn't say is an empty text, an empty list or nothing at all, so
 
 A long packet is typeset in sections, which may be done at the same time, and kept. The attribute
 `data-section` marks an element with which one may begin, and a page; `data-section="numbered"`
-one with which one begins, because its links are printed with page numbers. Those around it may be
-`main`, `div`, `section` or `article`. Give it an `id`, by which the borders stay where they are
-when a text changes.
+one whose links are printed with page numbers. No section has elements of both kinds, and those
+without page numbers are typeset only once. Those around it may be `main`, `div`, `section` or
+`article`. Give it an `id`, by which the borders stay where they are when a text changes. Its first
+heading is of level 2, as the sections of the outline are, or it has none.
 
 A page without marks stays whole. So does one whose HTML leaves out end tags, and one whose styles
 count or remember across pages in a way of their own: counters, `string-set`, `target-counter`,

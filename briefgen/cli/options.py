@@ -186,9 +186,7 @@ CACHE = option(
     help="Where outcomes are kept.  [default: your own cache]",
 )
 FORCE = click.option("--force", is_flag=True, help="Build what hasn't changed, too.")
-PLAN = click.option(
-    "--plan", "plans", is_flag=True, help="Say what would be built and why, and build nothing."
-)
+PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built and why.")
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(
     "-v",

@@ -29,7 +29,6 @@ from briefgen.builds.store.home import home
 from briefgen.builds.store.marks import Mark, mark_of
 from briefgen.builds.store.program import identity, versions_now
 from briefgen.builds.store.shelf import Shelf
-from briefgen.ground.clock import VARIABLE
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
@@ -159,8 +158,7 @@ class Store:
                 "check" if job.does == "check" else "made",
                 [job.path.name, job.name, job.data is None, job.passages, brief],
                 [look.style, look.paper, look.sections, sorted(resolved.silent), options],
-                # A page without a date takes that of the variable.
-                "" if job.does == "check" else os.environ.get(VARIABLE, ""),
+                "" if job.does == "check" else _date_set(),
             ]
         )
         return Basis(key, brief, found)
@@ -356,6 +354,13 @@ def _may_be_kept(job: Job, outcome: Outcome) -> bool:
     return job.does == "check" or not any(
         folder.is_relative_to(at.resolve()) for at in job.look.templates
     )
+
+
+def _date_set() -> str:
+    """Give the date that a page without one takes."""
+    from briefgen.ground.clock import VARIABLE  # a check needs none of it
+
+    return os.environ.get(VARIABLE, "")
 
 
 def folder_of(running: Running) -> Path:
