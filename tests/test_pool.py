@@ -68,6 +68,7 @@ def test_workers_are_forked_and_gone_at_the_end(office):
     assert list((office / "temporary").iterdir()) == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("office")
 def test_without_a_fork_workers_are_spawned_and_make_the_same(monkeypatch):
     named = ["a.yaml", "b.yaml"]
@@ -87,6 +88,7 @@ def test_what_is_made_here_and_there_is_the_same():
         assert there.diagnostics == here.diagnostics
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("office")
 def test_the_bytes_of_what_is_written_do_not_travel():
     turns = plan([Path("a.yaml"), Path("b.yaml")], PDF).turns
@@ -146,6 +148,7 @@ def test_a_process_that_somebody_kills_costs_no_brief(which):
     assert [str(each.fault) for each in made.values() if each.fault] == []
 
 
+@pytest.mark.long
 @LINUX
 @pytest.mark.usefixtures("office")
 def test_a_job_whose_process_is_killed_each_time_is_that_brief_s_finding(monkeypatch):
@@ -165,6 +168,7 @@ def test_a_job_whose_process_is_killed_each_time_is_that_brief_s_finding(monkeyp
     assert str(made[1].fault) == "The process that did it has ended without a result."
 
 
+@pytest.mark.long
 @LINUX
 @pytest.mark.usefixtures("office")
 def test_a_process_that_has_grown_is_replaced(monkeypatch):

@@ -71,14 +71,23 @@ def recalled(**how):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_a_check_is_told_again_as_it_was_made_from_any_folder(case, tmp_path, monkeypatch):
+def test_a_check_is_told_again_as_it_was_made(case, tmp_path, monkeypatch):
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(case.parent)
-    first, told = reported(plan([Path(case.name)], Options(), "check").turns, "checked")
-    again, told_again = reported(plan([Path(case.name)], Options(), "check").turns, "checked")
+    turns = plan([Path(case.name)], Options(), "check").turns
+    first, told = reported(turns, "checked")
+    again, told_again = reported(turns, "checked")
     assert told_again == told
     assert [each.exit_code for each in again] == [each.exit_code for each in first]
     assert all(each.recalled or each.fault for each in again)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_check_is_told_again_from_another_folder(case, tmp_path, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(case.parent)
+    first, _ = reported(plan([Path(case.name)], Options(), "check").turns, "checked")
     monkeypatch.chdir(ROOT)
     from_elsewhere = plan([case.relative_to(ROOT)], Options(), "check").turns
     there, told_there = reported(from_elsewhere, "checked")
