@@ -7,11 +7,13 @@ from briefgen.builds.store.calls import told_again
 
 def main() -> None:
     """Say again what the same call said, if nothing has changed since, or else run the command."""
-    code = told_again(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
-    from briefgen.cli import main as run
-
+    try:
+        code = told_again(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+        from briefgen.cli import main as run
+    except KeyboardInterrupt:  # before the command line can say anything of it
+        sys.exit(130)
     run()
 
 

@@ -233,6 +233,19 @@ def test_a_brief_that_ends_its_workers_is_told_of_it(error, said):
     assert said in str(outcome.fault)
 
 
+class Cancelled:
+    """A task that was lost with its scheduler."""
+
+    status = "cancelled"
+
+
+def test_a_brief_that_is_lost_with_its_scheduler_has_no_error_of_its_own():
+    sending = dask._Sending(None, [], Running())
+    sending._back.put(Cancelled())
+    with pytest.raises(EngineError, match="The connection to the scheduler was lost"):
+        sending._next()
+
+
 class Cluster:
     """A scheduler and workers on this machine, as processes that `dask` starts."""
 
@@ -348,4 +361,5 @@ def test_a_scheduler_that_is_lost_ends_a_run_in_a_sentence(office, tmp_path_fact
         said = run.communicate(timeout=60)[1]
     assert run.returncode == 4
     assert "The connection to the scheduler was lost." in said
+    assert "was not built" not in said
     assert "Traceback" not in said

@@ -180,6 +180,28 @@ def test_what_is_no_plain_file_of_the_folder_stays(office, what):
         packed(job_of(briefs / "a.yaml", HTML))
 
 
+@pytest.mark.parametrize("name", ["/etc/hostname", "../../..//etc/hostname", "..", "."])
+def test_no_file_outside_of_the_briefs_folder_is_packed(office, name):
+    text = f"{MINIMAL}sources:\n  report: {{title: Report, capture: {name}}}\n"
+    (office / "briefs" / "a.yaml").write_text(text, "utf-8")
+    with pytest.raises(TravelError):
+        packed(job_of(office / "briefs" / "a.yaml", HTML))
+
+
+def test_nothing_is_laid_out_outside_of_the_jobs_folder(office, tmp_path):
+    job = job_of(office / "briefs" / "a.yaml", HTML)
+    names = ["/../../out", "../../../out", "/a/../../../out", "//out", "out", "/../typed/0/out"]
+    parcel = replace(packed(job), files=tuple((name, b"") for name in names))
+    around = replace(around_of(job.resolved, job.folder), folders=("/../../folder",))
+    root = tmp_path / "worker" / "job"
+    root.mkdir(parents=True)
+    before = set(tmp_path.rglob("*"))
+    laid_out(parcel, around, root)
+    made = {path.relative_to(tmp_path).parts[:3] for path in set(tmp_path.rglob("*")) - before}
+    assert made == {("worker", "job", "real"), ("worker", "job", "typed")}
+    assert all(path.resolve().is_relative_to(root) for path in root.rglob("*"))
+
+
 def test_a_link_among_the_styles_keeps_the_jobs_here(office):
     (office / "briefgen.toml").touch()
     (office / "styles").mkdir()

@@ -457,6 +457,15 @@ def test_a_plan_says_what_would_be_built_and_why(office, run):
     assert told["briefs"][0]["outputs"][0] == "build/a-packet.html"
 
 
+def test_a_plan_counts_briefs_and_not_the_folders_without_one(office, run):
+    put(office / "none" / "notes.yaml", "a: 1")
+    code, out, _ = run("build", "--plan", "none")
+    assert (code, out.decode().splitlines()[1:]) == (5, [])
+    code, out, _ = run("build", "--plan", "none", "a.yaml", "--format", "json")
+    assert (code, json.loads(out)["counts"]["build"]) == (5, 1)
+    assert sum(json.loads(out)["counts"].values()) == 1
+
+
 def test_a_plan_says_that_briefgen_was_updated(office, run):
     of_a()
     replaced(office / "build" / "manifest.json", '"program": "', '"program": "0')

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from briefgen.builds.timings import Ran, Timings
-from briefgen.report.timings import HIGHEST, MOST, STAGES, Timed, Timing, table, trace
+from briefgen.report.timings import HIGHEST, MOST, STAGES, Timed, table, trace
+from briefgen.report.timings import timing as timing_of
 
 MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 SECOND = 1_000_000_000
@@ -32,7 +34,7 @@ def brief(number, seconds=1.0, process=7, host="desk"):
 
 
 def timing(*briefs, seconds=10.0):
-    return Timing(ran("run", 0, seconds), briefs)
+    return timing_of(ran("run", 0, seconds), briefs)
 
 
 @pytest.fixture
@@ -85,12 +87,12 @@ def test_a_stage_that_fails_is_timed():
 
 def test_the_table_has_a_line_a_brief_and_one_for_all():
     assert table(timing(brief(0), brief(2), Timed("kept.yaml", (), 0))).splitlines() == [
-        "brief            load check total waited  in",
+        "brief (seconds)  load check total waited  in",
         "brief-0000.yaml  0.25  0.50  0.75   0.00   1",
         "brief-0002.yaml  0.25  0.50  0.75   2.00   1",
         "all              0.50  1.00  1.50",
-        "processes on desk: 1 is 7",
-        "10.00 s by the clock, 1.50 s in stages, 0.1 at a time; 1 without a stage",
+        "in on desk: process 1 is 7",
+        "10.00 s by the clock, 1.50 s in stages: 0.1 briefs at a time; no work on 1",
     ]
 
 
@@ -102,18 +104,83 @@ def test_of_many_briefs_the_slowest_are_shown():
     assert len(said) == MOST + 5
 
 
+def test_what_is_typeset_elsewhere_is_in_the_trace_and_not_in_the_table():
+    whole = brief(0)
+    parts = (ran("page", 0.1, 0.2, 8), ran("section", 0.1, 0.1, 9), ran("section", 0.3, 0.1, 9))
+    run = timing(Timed(whole.file, (*parts, *whole.ran), 0))
+    assert table(run) == table(timing(whole))
+    data = trace(run)
+    assert nest(events(data))
+    assert [(each["pid"], each["name"]) for each in events(data)] == [
+        *[(7, "run"), (8, whole.file), (8, "page")],
+        *[(9, whole.file), (9, "section"), (9, "section")],
+        *[(7, whole.file), (7, "load"), (7, "check")],
+    ]
+    assert [
+        each["args"]["name"] for each in events(data, "M") if each["name"] == "process_name"
+    ] == [
+        "briefgen 7 on desk, gives out the work",
+        "briefgen 8 on desk, typesets",
+        "briefgen 9 on desk, typesets",
+    ]
+
+
+def test_of_another_machine_all_times_move_alike_and_none_is_before_the_run():
+    # Its clock is a second late, and when it showed 0 is told a little otherwise each time.
+    stages = [
+        replace(each, zero=each.zero - SECOND + at)
+        for at, each in enumerate(brief(0, host="other").ran)
+    ]
+    run = timing(Timed("brief.yaml", tuple(stages), 0), brief(0))
+    found = {each["name"]: each for each in events(trace(run)) if each["pid"] > HIGHEST}
+    assert {name: (each["ts"], each["dur"]) for name, each in found.items()} == {
+        "brief.yaml": (0.0, 800e3),
+        "load": (0.0, 250e3),
+        "check": (300e3, 500e3),
+    }
+    assert run.waited(run.briefs[0]) == 0
+
+
+def is_of_the_format(data):
+    """Whether a trace keeps the rules for complete events and names of the Trace Event Format."""
+    value = json.loads(data)
+    assert value["displayTimeUnit"] in {"ms", "ns"}
+    named, used = set(), set()
+    for each in value["traceEvents"]:
+        assert type(each["name"]) is str
+        assert type(each["pid"]) is type(each["tid"]) is int
+        assert type(each["args"]) is dict
+        if each["ph"] == "M":
+            named.add(each["pid"])
+            assert each["name"] in {"process_name", "process_sort_index"}
+            assert list(each["args"]) == [{"process_name": "name"}.get(each["name"], "sort_index")]
+        else:
+            used.add(each["pid"])
+            assert each["ph"] == "X"
+            assert min(each["ts"], each["dur"]) >= 0
+            assert (1000 * each["ts"]) == pytest.approx(round(1000 * each["ts"]), abs=1e-4)
+    return named == used and nest(events(data))
+
+
+def test_a_trace_keeps_the_rules_of_its_format():
+    many = [brief(at, host=f"h{at % 3}") for at in range(50)]
+    many.append(Timed("odd \x1b\ud800.yaml", (ran("section", 1, 1e-9, 8), *brief(99).ran), 0))
+    assert is_of_the_format(trace(timing(*many)))
+    assert not is_of_the_format(trace(timing(*many)).replace(b'"dur": 5', b'"dur": 55'))
+
+
 def test_no_line_is_wider_than_80_columns():
     stages = tuple(ran(stage, at, 5000, 1000 + at, "h" * 20) for at, stage in enumerate(STAGES))
     many = tuple(brief(at, 1, at) for at in range(300))
     wide = Timed("a-brief-with-a-long-name-\x1b[2J.yaml", stages, 0)
     said = table(timing(wide, *many, seconds=99_999)).splitlines()
     assert said[1].startswith("…name-�[2J.yaml ")
-    assert [line for line in said if len(line) > 80 and not line.startswith("processes")] == []
+    assert [line for line in said if len(line) > 80] == []
 
 
 def test_without_any_stage_there_is_no_table():
     kept = timing(Timed("kept.yaml", (), 0))
-    assert table(kept) == "10.00 s by the clock; 1 without a stage"
+    assert table(kept) == "10.00 s by the clock; no work on 1"
 
 
 def test_in_the_trace_stages_stand_in_their_brief_and_add_up():
@@ -150,8 +217,8 @@ def test_a_run_writes_a_trace_whatever_does_the_briefs(office, run, executor):
         "b.yaml",
         "all",
     ]
+    assert is_of_the_format((office / "trace.json").read_bytes())
     found = events((office / "trace.json").read_bytes())
-    assert nest(found)
     assert {"a.yaml", "b.yaml", "run", "load", "check", "render", "pack"} <= {
         each["name"] for each in found
     }
@@ -159,6 +226,22 @@ def test_a_run_writes_a_trace_whatever_does_the_briefs(office, run, executor):
     assert (os.getpid() in {each["pid"] for each in found if each["name"] == "load"}) == (
         executor == "here"
     )
+
+
+@pytest.mark.parametrize("executor", ["here", "processes"])
+def test_each_page_is_in_the_trace_in_the_process_that_typeset_it(office, run, executor):
+    Path("b.yaml").unlink()
+    code, _, _ = run(
+        *("build", ".", "-q", "-t", "pdf", "--executor", executor, "-j", "2"),
+        "--timings=trace.json",
+    )
+    assert code == 0
+    assert is_of_the_format((office / "trace.json").read_bytes())
+    found = events((office / "trace.json").read_bytes())
+    (stage,) = {each["pid"] for each in found if each["name"] == "typeset"}
+    pages = [each["pid"] for each in found if each["name"] == "page"]
+    assert len(pages) == 2
+    assert (stage in pages) == (executor == "processes")
 
 
 def test_a_brief_behind_the_option_is_not_taken_for_the_trace(office, run):

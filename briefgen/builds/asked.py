@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefgen.builds.briefs import SUFFIXES, Found, is_brief, look_through
 from briefgen.builds.globs import is_pattern, matching
 from briefgen.ground.errors import FilesError
+from briefgen.ground.records import mutable
 from briefgen.settings.files import looked_for, settings_for
 
 STDIN = "-"
@@ -17,7 +18,7 @@ STDIN = "-"
 BRIEFS = "briefs"
 
 
-@dataclass(slots=True)
+@mutable
 class Asked:
     """The briefs of a command in order, each file once, with an error where there is none.
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 from pathlib import Path
-from time import time_ns
 from unicodedata import normalize
 
 from briefgen.builds.asked import STDIN, asked_for
@@ -33,14 +32,13 @@ class Plan:
 
     `others` counts the YAML files in the folders that are no briefs. `is_alone` is true where the
     command named one brief, and no folder. `looked_at` are the paths of the folders and files that
-    decided which briefs these are, and `begun` is the time at which that was begun, in nanoseconds.
+    decided which briefs these are.
     """
 
     turns: tuple[Job | Outcome, ...]
     others: int = 0
     is_alone: bool = False
     looked_at: tuple[str, ...] = ()
-    begun: int = field(default_factory=time_ns)
 
     @property
     def jobs(self) -> list[Job]:
@@ -62,7 +60,6 @@ def plan(
     cited sentence rests on. `-` stands for the brief on standard input. It is read here, because
     another process may do the job, and couldn't read it.
     """
-    begun = time_ns()
     asked = asked_for(named)
     kept = asked.each_once()
     decided: Decided = {}
@@ -73,7 +70,7 @@ def plan(
         replace(turn, passages=passages) if isinstance(turn, Job) else turn
         for turn in _without_clashes(planned)
     )
-    return Plan(tuple(turns_taken), asked.others, is_alone, tuple(asked.looked_at), begun)
+    return Plan(tuple(turns_taken), asked.others, is_alone, tuple(asked.looked_at))
 
 
 def job_of(

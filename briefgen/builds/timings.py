@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import get_native_id
 from time import monotonic_ns, time_ns
 
-from briefgen.ground.records import record
+from briefgen.ground.records import mutable, record
 
 
 @record
@@ -36,7 +36,7 @@ class Ran:
         return (self.ended - self.began) / 1e9
 
 
-@dataclass
+@mutable
 class Timings:
     """The seconds that each stage took, in the order in which the stages first ran.
 
@@ -59,7 +59,22 @@ class Timings:
 
 def ran_since(began: int, stage: str) -> Ran:
     """Give the run of a stage that began at that time of `monotonic_ns`, and ends now."""
-    ended = monotonic_ns()
+    return Ran(
+        stage,
+        began,
+        monotonic_ns(),
+        os.getpid(),
+        get_native_id(),
+        _host(),
+        time_ns() - monotonic_ns(),
+    )
+
+
+def ran_in(process: int, stage: str, began: int, ended: int) -> Ran:
+    """Give the run of a stage in another process of this machine, in its only thread."""
+    return Ran(stage, began, ended, process, process, _host(), time_ns() - monotonic_ns())
+
+
+def _host() -> str:
     # Windows would take long to tell its name.
-    host = os.uname().nodename if hasattr(os, "uname") else ""
-    return Ran(stage, began, ended, os.getpid(), get_native_id(), host, time_ns() - ended)
+    return os.uname().nodename if hasattr(os, "uname") else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
 from briefgen.ground.files import Typed, read
+from briefgen.ground.records import mutable
 from briefgen.outputs import registry
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def written(outcome: Outcome, job: Job) -> Outcome:
     )
 
 
-def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
+def _typeset_all(typesetting: Typesetting, timings: Timings, *asked: Any) -> list[Pdf]:
     """Have other processes typeset, and hash meanwhile what the manifest and the store will name.
 
     These hashes are of the whole program, and the same for all briefs of a run.
@@ -85,10 +86,13 @@ def _typeset_all(typesetting: Typesetting, *asked: Any) -> list[Pdf]:
     with ThreadPoolExecutor(1) as meanwhile:
         # Where it fails, it fails again for whoever asks for it.
         meanwhile.submit(versions_now)
-        return typesetting.typeset_all(*asked)
+        try:
+            return typesetting.typeset_all(*asked)
+        finally:
+            timings.ran += typesetting.ran
 
 
-@dataclass(slots=True)
+@mutable
 class _Turn:
     """One job while it runs. `case` is None until the brief has been checked."""
 
@@ -145,7 +149,7 @@ class _Turn:
         from briefgen.builds.manifest import keeping
 
         start = keeping.started(case, self.job)
-        made = making.built(case, self.job, partial(_typeset_all, typesetting))
+        made = making.built(case, self.job, partial(_typeset_all, typesetting, case.timings))
         # `made.diagnostics` has all findings sorted by file. Those that only the typeset pages show
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.running import Running
+from briefgen.builds.timings import Ran, ran_in
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.capacity import processes
 
@@ -23,7 +24,7 @@ class Typesetting:
     as many as the machine can work with. They start with the first `begin`, and end with the
     block. Each loads the engine when it starts, so a caller begins before it checks a brief:
     loading and checking then run at the same time. `running` says which sections that were kept
-    may be used.
+    may be used. `ran` tells when each page and section that was asked for last was typeset.
     """
 
     def __init__(self, pages: int, most: int | None = None, running: Running | None = None) -> None:
@@ -31,6 +32,7 @@ class Typesetting:
         # One even without any page to typeset, because a pool of none can't be made.
         self._count = max(1, min(pages, self._most))
         self.running = running or Running()
+        self.ran: list[Ran] = []
         self._workers: Workers | None = None
 
     def begin(self, bounds: Bounds) -> Workers:
@@ -54,6 +56,7 @@ class Typesetting:
     ) -> list[Pdf]:
         """Make the PDF of each page, in the same order. Raises EngineError where one can't be."""
         workers = self._workers or self.begin(Bounds())
+        self.ran = []
         try:
             return workers.typeset_all(pages, styles, attached)
         except BaseException:
@@ -61,6 +64,10 @@ class Typesetting:
             # would be taken for that to the next page.
             self.end()
             raise
+        finally:
+            self.ran = [
+                ran_in(each.process, each.what, each.began, each.ended) for each in workers.worked
+            ]
 
     def end(self) -> None:
         """End the processes. The next `begin` starts new ones."""

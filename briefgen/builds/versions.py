@@ -47,6 +47,7 @@ HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll")
 FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 # The files of each library, and its function that returns the version: a text, or for Fontconfig a
 # number (2.14.1 is 21401). `importlib.metadata` knows only Python packages.
+ZLIB = "libz.so"
 SYSTEM = {
     "pango": (PANGO, "pango_version_string"),
     "harfbuzz": (HARFBUZZ, "hb_version_string"),
@@ -98,7 +99,9 @@ def libraries_in_use() -> list[str] | None:
         for path in sorted(paths)
         if Path(path).name.startswith(f"{stem}.so")
     }
-    return sorted(found.values()) if len(found) == len(SYSTEM) else None
+    # Python's own build may have zlib inside.
+    others = [path for path in paths if Path(path).name.startswith(ZLIB)]
+    return sorted({*found.values(), *others}) if len(found) == len(SYSTEM) else None
 
 
 def _program_files() -> Iterator[tuple[str, Path]]:

@@ -29,7 +29,8 @@ NOT_IN_SOURCE = frozenset({"figure-not-in-source", "name-not-in-source"})
 LATE = frozenset({"page-overrun"})
 # A dash, a colon or a comma will do in place of `because`: the reason matters, not the grammar.
 COMMENT = regex(
-    r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?"
+    r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?",
+    needs="#",
 )
 
 

@@ -33,7 +33,7 @@ CONFIDENCE = regex(
     re.IGNORECASE,
 )
 # Somebody else's words may be worded as they like.
-QUOTED = regex(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+QUOTED = regex(r"“[^”]*”|\"[^\"]*\"|«[^»]*»", needs='“"«')
 # A sentence, also the part up to a semicolon. A full stop inside of a number doesn't end it.
 SENTENCE = regex(r"[^.!?;]+(?:[.!?;](?!\s|\Z)[^.!?;]*)*")
 

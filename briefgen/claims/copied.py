@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -16,6 +16,7 @@ from briefgen.claims.divided import joined
 from briefgen.claims.mention import Agreement, Clock, Day, Figure, Mention, Value
 from briefgen.claims.spoken import language_of
 from briefgen.claims.tables import Heading, headings_in, is_in_table, scale_at
+from briefgen.ground.records import record
 
 # How far from a typed figure one may be that agrees with it, as a share of it, where words such as
 # "about" or "more than" stand before it. And how many figures on each side of it are looked at.
@@ -28,7 +29,7 @@ UNREAD = tuple(Decimal(10) ** zeros for zeros in (0, 3, 6, 9, 12))
 Agreeing = tuple[Agreement, Sequence[tuple[int, int]]]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Copied:
     """The figures, dates and times of a text, by their values.
 
@@ -39,6 +40,9 @@ class Copied:
     language: str
     mentions: tuple[Mention, ...]
     _known: dict[Figure | Day | Clock, tuple[Agreeing, ...]] = field(default_factory=dict)
+    # Each is the only one of its kind; comparing all that they hold would take long.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @cached_property
     def _places(self) -> dict[Value, list[tuple[int, int]]]:

@@ -29,6 +29,7 @@ from briefgen.cli.options import (
     STYLE,
     TEMPLATE,
     TIMINGS,
+    VARIABLES,
     VERBOSE,
     defaults_to,
     listed,
@@ -54,12 +55,12 @@ STDOUT = "-"
 # `--version`, `--help` and completion, which have to be quick.
 
 
-@cli.command(cls=Timed)
+@cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
 @STRICT
 @JOBS
-@EXECUTOR
 @CACHE
+@EXECUTOR
 @SCHEDULER
 @FORMAT
 @QUIET
@@ -80,7 +81,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
     return run_and_report(planned, "checked", _wanted(wanted))
 
 
-@cli.command(cls=Timed)
+@cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
 @TEMPLATE
 @listed(
@@ -100,15 +101,15 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @STYLE
 @PAPER
 @listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
+@STRICT
+@PLAN
+@FORCE
+@JOBS
+@CACHE
+@EXECUTOR
+@SCHEDULER
 @MOST_SECONDS
 @MOST_MEGABYTES
-@STRICT
-@JOBS
-@EXECUTOR
-@CACHE
-@FORCE
-@PLAN
-@SCHEDULER
 @FORMAT
 @QUIET
 @VERBOSE
@@ -167,7 +168,7 @@ def _refuse_several_outputs(planned: Plan, format_: str) -> None:
         raise click.UsageError("Standard output takes one file: choose --template and --to.")
 
 
-@cli.command()
+@cli.command(epilog=VARIABLES)
 @click.argument("path", type=BriefPath(path_type=Path), default=".")
 @TEMPLATE
 @STYLE

@@ -15,13 +15,15 @@ from briefgen.report import formats
 from briefgen.settings import defaults
 from briefgen.settings.keys import CHOICES
 
+VARIABLES = "Variables set options for all calls: BRIEFGEN_TO=pdf stands for --to pdf."
+
 
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     """Declare an option that the variable BRIEFGEN_<NAME> can set too, by its long name."""
     long = next(name for name in names if name.startswith("--"))
     # Of "--strict/--no-strict" the first half, and of "--some-name" BRIEFGEN_SOME_NAME.
     variable = f"BRIEFGEN_{long.strip('-').split('/')[0].replace('-', '_').upper()}"
-    return click.option(*names, envvar=variable, show_envvar=True, **settings)
+    return click.option(*names, envvar=variable, **settings)
 
 
 class Named(click.Choice[str]):
@@ -161,35 +163,36 @@ TIMINGS = option(
     "--timings",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="[TRACE.json]",
-    help="Show how long each stage of each brief took, and write a trace for Perfetto."
-    f"{defaults_to('briefgen-timings.json')}",
+    help="Show how long each stage took; write a trace for Perfetto.",
 )
 EXECUTOR = option(
     "--executor",
     type=click.Choice(executors.names()),
-    help="Where briefs are done: here in turn, in processes side by side, or by a Dask cluster.",
+    help="Where briefs are done.  [default: here, or in processes]",
 )
 SCHEDULER = option(
-    "--scheduler", metavar="ADDRESS", help="The cluster of `--executor dask`: tcp://HOST:8786."
+    "--scheduler", metavar="ADDRESS", help="The cluster for `dask`: tcp://HOST:8786."
 )
 JOBS = option(
     "-j",
     "--jobs",
     type=click.IntRange(1, 1024),
-    help="How many briefs are done at a time.  [default: one a core, as memory allows]",
+    help="How many briefs at a time.  [default: as cores and memory allow]",
 )
 CACHE = option(
     "--cache",
     type=click.Path(path_type=Path),
     shell_complete=folders,
-    help="The folder in which outcomes are kept.  [default: the user's cache]",
+    help="Where outcomes are kept.  [default: your own cache]",
 )
-FORCE = click.option("--force", is_flag=True, help="Build also what hasn't changed.")
-PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built, and why.")
+FORCE = click.option("--force", is_flag=True, help="Build what hasn't changed, too.")
+PLAN = click.option(
+    "--plan", "plans", is_flag=True, help="Say what would be built and why, and build nothing."
+)
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(
     "-v",
     "--verbose",
     is_flag=True,
-    help="Show what each cited sentence rests on, and how long each stage took.",
+    help="Show what cited sentences rest on, and the time of stages.",
 )

@@ -15,7 +15,6 @@ from briefgen.builds.plan import Plan
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
 from briefgen.builds.store.calls import keep_call
-from briefgen.builds.store.program import program_files
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
 from briefgen.cli.timing import RunTiming
@@ -88,13 +87,9 @@ def run_and_report(
     if timing and wanted.timings:
         timing.tell(wanted.timings)
     elif not (is_piped or wanted.verbose or wanted.running.anew or heard.is_new):
-        keep_call(
-            heard.getvalue().encode(out.encoding, out.errors or "strict"),
-            1 if out is sys.stdout else 2,
-            max(codes),
-            {*heard.rests_on, *planned.looked_at, *program_files()},
-            planned.begun,
-        )
+        paths = {*heard.rests_on, *planned.looked_at}
+        is_build = done == "built"
+        keep_call(heard.getvalue(), out, max(codes), paths, is_build=is_build)
     return max(codes)
 
 

@@ -57,7 +57,7 @@ class RunTiming:
         from briefgen.ground.pack import Artefact, pack
         from briefgen.report import timings
 
-        run = timings.Timing(ran_since(self._began, "run"), tuple(self._briefs))
+        run = timings.timing(ran_since(self._began, "run"), self._briefs)
         click.echo(timings.table(run), err=True)
         pack([Artefact(trace.name, timings.trace(run))], trace.parent)
         click.echo(f"{trace}  opens in ui.perfetto.dev", err=True)

@@ -52,7 +52,8 @@ GROUP, GROUP_BEFORE = regex(r"\d{3}(?!\d)"), regex(r"(?<![\d.,])\d{1,3} $")
 # `', said the envoy, '`, and the same with dashes: the sentence goes on behind its speaker.
 ATTRIBUTION = regex(
     r",?'[,.]? (?P<who>(?:[^']|(?<=\w)'(?=\w)){1,120}?)[,:]? ?'(?=\w)"
-    r"|,?--(?P<whom>[^-]{1,120}?),?--(?=\w)"
+    r"|,?--(?P<whom>[^-]{1,120}?),?--(?=\w)",
+    needs="'-",
 )
 
 

@@ -40,7 +40,7 @@ def plain_forms(present: Iterable[str]) -> Iterator[tuple[str, str]]:
         # Decimal digits of any script: `٥` in an Arabic page is a 5, as `²` is not.
         if not plain and sign.isdecimal():
             plain = str(unicodedata.decimal(sign))
-        if not plain and SAME_SHAPE.match(sign):
+        if not plain and sign >= "\u2e80" and SAME_SHAPE.match(sign):
             plain = unicodedata.normalize("NFKC", sign)
         if len(plain) == 1 and plain != sign:
             yield sign, plain

@@ -3,8 +3,7 @@
 `dataclass(frozen=True)` writes six methods for a class and has Python compile each. That takes a
 quarter of a millisecond a class, and a check imports two hundred. Here all classes share five of
 the six, and `__init__` is written for classes with more than a few objects. All else is a
-dataclass: `field`, `fields`, `replace` and `asdict` work as usual. (`match` knows the fields by
-name, not by place.)
+dataclass: `field`, `fields`, `replace`, `asdict` and `match` work as usual.
 
 The classes have no slots: for these, Python would have to make each class twice.
 """
@@ -27,8 +26,19 @@ def record(kind: type[KindT]) -> type[KindT]:
     """Make a frozen dataclass of a class.
 
     Its objects are compared, hashed and pickled by their fields alone. A class may have an
-    `__eq__`, a `__hash__` or a `__repr__` of its own. `InitVar` and `kw_only` aren't known here.
+    `__eq__`, a `__hash__` or a `__repr__` of its own. `InitVar`, `kw_only` and `init=False` aren't
+    known here.
     """
+    return _made(kind, {**SHARED, **FROZEN})
+
+
+@dataclass_transform(field_specifiers=(field, Field))
+def mutable(kind: type[KindT]) -> type[KindT]:
+    """Make a dataclass of a class whose objects can be changed, and so can't be hashed."""
+    return _made(kind, {**SHARED, "__hash__": None})
+
+
+def _made(kind: type[KindT], methods: dict[str, Any]) -> type[KindT]:
     made: Any = kind
     own = {name for name, value in vars(made).items() if value is not None}
     # The fields by name, those of the class above first, each with its default or its `Field`.
@@ -37,6 +47,7 @@ def record(kind: type[KindT]) -> type[KindT]:
         for name, annotation in vars(made).get("__annotations__", {}).items()
         if "ClassVar" not in str(annotation)
     }
+    type.__setattr__(made, "__match_args__", tuple(made._typed))  # mypy knows it as constant
     made._compared = None
     made.__dataclass_fields__ = _Unmade(made)
     few = 0
@@ -49,7 +60,7 @@ def record(kind: type[KindT]) -> type[KindT]:
             made.__init__(self, *values, **named)
 
     made.__init__ = init_first
-    for name, method in SHARED.items():
+    for name, method in methods.items():
         if name not in own:
             setattr(made, name, method)
     return kind
@@ -180,11 +191,13 @@ def _set_values(self: Any, values: list[Any]) -> None:
 
 
 SHARED = {
-    "__setattr__": _refuse_to_set,
-    "__delattr__": _refuse_to_delete,
     "__repr__": _shown,
     "__eq__": _is_equal,
-    "__hash__": _hash,
     "__getstate__": _values,
     "__setstate__": _set_values,
+}
+FROZEN = {
+    "__setattr__": _refuse_to_set,
+    "__delattr__": _refuse_to_delete,
+    "__hash__": _hash,
 }

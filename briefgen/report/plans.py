@@ -23,13 +23,13 @@ def tell(intended: Iterable[Intended], out: TextIO) -> None:
     """Write a line a brief, and a last one that counts them."""
     counts = dict.fromkeys(SAID, 0)
     for each in intended:
-        counts[each.step] += 1
+        counts[each.step] += bool(each.file)  # not a folder without a brief
         said = ": ".join(filter(None, (SAID[each.step][0], ", ".join(each.reasons))))
         file = f"{each.file}: " if each.file else ""
         out.write(f"{visible(file + said)}\n")
-    total = sum(counts.values())
-    parts = [f"{count:,} {SAID[step][1]}" for step, count in counts.items() if count]
-    out.write(f"{total:,} brief{'' if total == 1 else 's'}: {', '.join(parts)}\n")
+    if total := sum(counts.values()):
+        parts = [f"{count:,} {SAID[step][1]}" for step, count in counts.items() if count]
+        out.write(f"{total:,} brief{'' if total == 1 else 's'}: {', '.join(parts)}\n")
     out.flush()
 
 
@@ -38,7 +38,7 @@ def tell_program(intended: Iterable[Intended], out: TextIO) -> None:
     counts = dict.fromkeys(SAID, 0)
     out.write('{"version": 1, "done": "planned", "briefs": [')
     for number, each in enumerate(intended):
-        counts[each.step] += 1
+        counts[each.step] += bool(each.file)
         described = {
             "file": visible(each.file),
             "step": each.step,

@@ -52,7 +52,7 @@ def visible(text: str) -> str:
 
     Otherwise a brief or a file's name from somebody else could hide or forge parts of a message.
     """
-    return UNSEEN.sub("�", text)
+    return text if text.isprintable() else UNSEEN.sub("�", text)
 
 
 def diagnostic(found: Diagnostic, lines: Lines, *, color: bool = False) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -14,11 +16,15 @@ from briefgen.report.terminal import visible
 
 # The stages in their order, as the columns of the table. Each is as wide as its heading.
 STAGES = ("load", "validate", "check", "view", "render", "typeset", "pack")
+# What is timed inside of typesetting: in the process that has the brief, or in others.
+PARTS = ("page", "section")
 # The most briefs in the table: the slowest.
 MOST = 20
+WIDTH = 80
 # The columns of the table beside those of stages: the name of the brief, and the number of the
 # process. With all stages a line has 80 characters.
-NAME, WHERE = 15, 3
+HEADING = "brief (seconds)"
+NAME, WHERE = len(HEADING), 3
 # No system gives a process a number as high as this (PID_MAX_LIMIT of Linux is 4,194,304).
 HIGHEST = 10_000_000
 
@@ -34,7 +40,12 @@ class Timed:
     @property
     def seconds(self) -> float:
         """Give the seconds of all its stages together."""
-        return sum(each.seconds for each in self.ran)
+        return sum(each.seconds for each in self.stages)
+
+    @property
+    def stages(self) -> list[Ran]:
+        """List the runs of its stages, without those of pages and sections inside of one."""
+        return [each for each in self.ran if each.stage not in PARTS]
 
 
 @record
@@ -44,15 +55,9 @@ class Timing:
     own: Ran
     briefs: tuple[Timed, ...]
 
-    def since(self, ran: Ran) -> int:
-        """Give the nanoseconds from the beginning of the run to that of a stage."""
-        # On one machine both times are of one clock, and exact.
-        between = ran.zero - self.own.zero if ran.host != self.own.host else 0
-        return ran.began + between - self.own.began
-
     def waited(self, brief: Timed) -> float:
         """Give the seconds from the beginning of the run to that of a brief's first stage."""
-        return max(0.0, min(map(self.since, brief.ran)) / 1e9)
+        return (min(each.began for each in brief.ran) - self.own.began) / 1e9
 
     @property
     def done(self) -> list[Timed]:
@@ -61,14 +66,37 @@ class Timing:
 
     @property
     def places(self) -> dict[tuple[str, int], int]:
-        """Number the processes in which stages ran, from 1, by machine and system's number."""
-        found = ((ran.host, ran.process) for brief in self.done for ran in brief.ran)
+        """Number the processes that had briefs, from 1, by machine and system's number."""
+        found = ((ran.host, ran.process) for brief in self.done for ran in brief.stages)
         return {place: at for at, place in enumerate(dict.fromkeys(found), 1)}
 
 
 def timed(outcome: Outcome) -> Timed:
     """Give what is told of an outcome, without its outputs."""
     return Timed(outcome.file, outcome.ran, outcome.exit_code)
+
+
+def timing(own: Ran, briefs: Sequence[Timed]) -> Timing:
+    """Make the timing of a run, with all times by the clock of the machine that gave out the work.
+
+    Two machines' clocks may differ. Where another one's is late, so that its work would have begun
+    before the run, its times are put off until none does.
+    """
+    ran = [each for brief in briefs for each in brief.ran]
+    # One difference for a machine: measured again for each stage, stages would overlap.
+    late = {each.host: each.zero - own.zero for each in reversed(ran)} | {own.host: 0}
+    begun: dict[str, int] = {}
+    for each in ran:
+        at = each.began + late[each.host]
+        begun[each.host] = min(at, begun.get(each.host, at))
+    for host, at in begun.items():
+        late[host] += max(0, own.began - at)
+
+    def moved(each: Ran) -> Ran:
+        by = late[each.host]
+        return replace(each, began=each.began + by, ended=each.ended + by)
+
+    return Timing(own, tuple(replace(brief, ran=tuple(map(moved, brief.ran))) for brief in briefs))
 
 
 def table(run: Timing) -> str:
@@ -81,7 +109,7 @@ def table(run: Timing) -> str:
     shown = done
     if len(done) > MOST:
         shown = sorted(done, key=lambda each: -each.seconds)[:MOST]
-    lines = [_line("brief", [*stages, "total", "waited"], "in")] if done else []
+    lines = [_line(HEADING, [*stages, "total", "waited"], "in")] if done else []
     lines += [_row(brief, stages, run, places) for brief in shown]
     if len(done) > len(shown):
         lines.append(f"… and {len(done) - len(shown):,} that took less")
@@ -94,9 +122,9 @@ def table(run: Timing) -> str:
 def trace(run: Timing) -> bytes:
     """Write a run in the Trace Event Format, as JSON that Perfetto and Chrome open.
 
-    Times are in microseconds from the beginning of the run. A brief is an event in each process
-    that worked for it, around the events of its stages there; briefs of which no stage ran have
-    none.
+    Times are in microseconds from the beginning of the run, with three decimals. A brief is an
+    event in each process that worked for it, around the events of its stages there, or of the pages
+    and sections that were typeset there; briefs of which no stage ran have none.
     """
     value = {"traceEvents": list(_Events(run).all()), "displayTimeUnit": "ms"}
     return json.dumps(value, indent=1).encode() + b"\n"
@@ -108,7 +136,7 @@ def _row(
     took = {stage: _sum(brief, stage) for stage in stages}
     cells = [_said(took[stage]) if took[stage] else "" for stage in stages]
     cells += [_said(brief.seconds), _said(run.waited(brief))]
-    first = brief.ran[0]
+    first = brief.stages[0]
     return _line(brief.file, cells, str(places[first.host, first.process]), stages)
 
 
@@ -140,12 +168,13 @@ def _sum(brief: Timed, stage: str) -> float:
 
 
 def _legend(places: dict[tuple[str, int], int]) -> Iterator[str]:
-    """Say which process each number stands for, those of one machine in one line."""
+    """Say which process each number stands for, machine by machine."""
     for host in dict.fromkeys(host for host, _ in places):
         own = [f"{at} is {number}" for (at_host, number), at in places.items() if at_host == host]
         more = ", …" if len(own) > MOST else ""
         on = f" on {visible(host)}" if host else ""
-        yield f"processes{on}: {', '.join(own[:MOST])}{more}"
+        said = f"in{on}: process {', '.join(own[:MOST])}{more}"
+        yield textwrap.fill(said, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _about(run: Timing) -> str:
@@ -154,8 +183,8 @@ def _about(run: Timing) -> str:
     kept = len(run.briefs) - len(run.done)
     said = f"{clock:.2f} s by the clock"
     if work and clock:
-        said += f", {work:.2f} s in stages, {work / clock:.1f} at a time"
-    return f"{said}; {kept:,} without a stage" if kept else said
+        said += f", {work:.2f} s in stages: {work / clock:.1f} briefs at a time"
+    return f"{said}; no work on {kept:,}" if kept else said
 
 
 class _Events:
@@ -163,7 +192,9 @@ class _Events:
 
     def __init__(self, run: Timing) -> None:
         self._run, self._own = run, (run.own.host, run.own.process)
-        self._places = list(dict.fromkeys((self._own, *run.places)))
+        self._had_briefs = run.places
+        found = ((ran.host, ran.process) for brief in run.done for ran in brief.ran)
+        self._places = list(dict.fromkeys((self._own, *found)))
         self._hosts = list(dict.fromkeys(host for host, _ in self._places))
 
     def all(self) -> Iterator[dict[str, Any]]:
@@ -179,7 +210,7 @@ class _Events:
             own = [each for each in brief.ran if (each.host, each.process, each.thread) == place]
             about = {"exit code": brief.exit_code, "seconds waited": waited}
             yield self._event(brief.file, own, about)
-            for each in own:
+            for each in sorted(own, key=lambda each: each.began):
                 yield self._event(each.stage, [each], {"brief": brief.file})
 
     def _event(self, name: str, around: Sequence[Ran], about: dict[str, Any]) -> dict[str, Any]:
@@ -194,7 +225,7 @@ class _Events:
         return {
             "name": name,
             "ph": "X",
-            "ts": self._run.since(first) / 1000,
+            "ts": (first.began - self._run.own.began) / 1000,
             "dur": (last.ended - first.began) / 1000,
             "pid": self._number(first.host, first.process),
             "tid": first.thread,
@@ -204,7 +235,9 @@ class _Events:
     def _names(self) -> Iterator[dict[str, Any]]:
         """Make the events that name the processes, `M`. The one that gave out the work is first."""
         for at, (host, process) in enumerate(self._places):
-            does = "gives out the work" if (host, process) == self._own else "works"
+            does = "works" if (host, process) in self._had_briefs else "typesets"
+            if (host, process) == self._own:
+                does = "gives out the work"
             name = f"briefgen {process}{f' on {host}' if host else ''}, {does}"
             about = {"process_name": {"name": name}, "process_sort_index": {"sort_index": at}}
             for kind, said in about.items():

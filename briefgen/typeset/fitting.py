@@ -81,7 +81,7 @@ def stack_long(root: Any) -> None:
         if "sides" in element.get("class", "").split():
             letters = [len("".join(side.itertext())) for side in element]
             if max(letters, default=0) > LONG_SIDE or sum(letters) > LONG_SIDES:
-                _add(element, "stacked")
+                add(element, "stacked")
 
 
 def mark(root: Any, found: Survey) -> bool:
@@ -91,13 +91,13 @@ def mark(root: Any, found: Survey) -> bool:
         # Lists, not generators: `any` below would stop at the first change, but all are to be made.
         *[_set_table(wide, parents) for wide in found.tables.values()],
         *[
-            any(_add(element, size) for most, size in TITLE_LINES if lines > most)
+            any(add(element, size) for most, size in TITLE_LINES if lines > most)
             for element, lines in found.titles.values()
             if not element.get(FIT)
         ],
-        *[_add(element, "breaks") for element, share in found.kept.values() if share > TALL],
+        *[add(element, "breaks") for element, share in found.kept.values() if share > TALL],
         *[
-            _add(element, "stacked")
+            add(element, "stacked")
             for element, share, pages in found.beside.values()
             if share > TALL or pages > 1
         ],
@@ -105,11 +105,11 @@ def mark(root: Any, found: Survey) -> bool:
     if any(changes):
         return True
     # Breaking words anywhere comes last: a table that is set in another way may have room for them.
-    cut = [_add(block, "cut") for block in found.lines.values()]
+    cut = [add(block, "cut") for block in found.lines.values()]
     return any(cut)
 
 
-def _add(element: Any, words: str) -> bool:
+def add(element: Any, words: str) -> bool:
     """Add marks to an element; tell whether it lacked any of them."""
     given = element.get(FIT, "").split()
     added = [word for word in words.split() if word not in given]

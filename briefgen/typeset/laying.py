@@ -12,6 +12,7 @@ from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
+from briefgen.typeset.halves import halve
 from briefgen.typeset.room import taken_by_lines
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
@@ -57,6 +58,7 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
     mark_runs(tree_of(source))
     stack_long(tree_of(source))
+    halve(tree_of(source))
 
     def laid(scale: float) -> Laid:
         # 10.5 pt is the normal size, as in `styles/page.css`.

@@ -68,8 +68,8 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
             metadata, said = laid.document.metadata, date.strftime("%Y-%m-%dT%H:%M:%SZ")
             metadata.created = metadata.created or said
             metadata.modified = metadata.modified or said
-        data, origins = _write_pdf(laid.document, hashlib.sha256(html.encode()).digest()[:16])
-        data = finish(data, origins, attached)
+        data, origins = _write_pdf(laid.document)
+        data = finish(data, origins, hashlib.sha256(html.encode()).digest()[:16], attached)
     refuse_errors(log)
     pages = list(enumerate(laid.document.pages, 1))
     # Backwards, so that the first page wins for an id on several pages, such as that of a table.
@@ -86,7 +86,7 @@ def _date_of(html: str) -> datetime | None:
     return source_date()
 
 
-def _write_pdf(document: Any, identifier: bytes) -> tuple[bytes, dict[int, Origin]]:
+def _write_pdf(document: Any) -> tuple[bytes, dict[int, Origin]]:
     """Have the engine write the PDF; give its bytes, and the origin of each structure element.
 
     The origins are the HTML elements, by the object numbers of the structure elements.
@@ -100,7 +100,9 @@ def _write_pdf(document: Any, identifier: bytes) -> tuple[bytes, dict[int, Origi
     with warnings.catch_warnings(), structure_heard(hear):
         # The engine doesn't close the file of its colour profile, of which Python warns.
         warnings.simplefilter("ignore", ResourceWarning)
-        data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+        # For an identifier, the engine would compress everything a second time, to hash it.
+        # `finish` has its own.
+        data = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=False)
     return data, origins
 
 

@@ -24,6 +24,7 @@ from typing import Any
 from briefgen.typeset.weasyprint_declarations import tables_for_declarations
 from briefgen.typeset.weasyprint_hyphens import patterns_when_looked_up
 from briefgen.typeset.weasyprint_private import TRIED_VERSION
+from briefgen.typeset.weasyprint_quick import quicken
 
 # The versions that this was tried with. They are in the names of the folders that pip makes, and
 # looked for there: to ask `importlib.metadata` takes as long as what it is asked for saves.
@@ -67,6 +68,7 @@ def quick_import(*, alone: bool) -> Iterator[None]:
         yield
     if alone:
         patterns_when_looked_up()
+        quicken()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from time import monotonic_ns
 from typing import Any
 
 from briefgen.ground.bounds import Bounds, EndedError
@@ -24,6 +25,7 @@ from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import BriefgenError, EngineError
 from briefgen.ground.leftovers import SUFFIX, prefix, sweep
 from briefgen.ground.memory import megabytes_of
+from briefgen.ground.records import record
 from briefgen.typeset.dividing import typeset_divided
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.finish import Attached
@@ -33,12 +35,22 @@ from briefgen.typeset.pdf import Pdf, typeset
 MORE = "Make the brief shorter, or raise the bounds: --seconds and --megabytes."
 
 
+@record
+class Worked:
+    """When a process was at a page or section: in nanoseconds of `monotonic_ns`, with its id."""
+
+    what: str
+    began: int
+    ended: int
+    process: int
+
+
 class Workers:
     """Processes that typeset, each one page or section at a time. They end with the block.
 
     `count` of them start at once, and as many as `most` for a page with many sections. Sections
-    that were typeset before come from `kept`. Making one raises EngineError where the processes
-    can't be started.
+    that were typeset before come from `kept`. `worked` has what the processes did for the pages
+    that were asked for last. Making one raises EngineError where the processes can't be started.
     """
 
     def __init__(
@@ -46,6 +58,7 @@ class Workers:
     ) -> None:
         self.bounds = bounds or Bounds()
         self._most, self._kept = max(count, most), kept
+        self.worked: list[Worked] = []
         self._lock = threading.Lock()
         self._children: list[Child] = []
         # The processes that have nothing to do. The last one is asked first: with few sections,
@@ -77,14 +90,14 @@ class Workers:
         asking = ThreadPoolExecutor(self._most)
         given = {"styles": [str(path) for path in styles]}
         files = [file.as_json() for file in attached]
+        self.worked = []
 
         def whole(page: str) -> Pdf:
-            return asking.submit(self._typeset, page, {**given, "attached": files}).result()
+            return asking.submit(self._typeset, "page", page, {**given, "attached": files}).result()
 
         def sections(pages: Sequence[str]) -> Iterator[Pdf]:
-            one = keeping(
-                partial(self._typeset, asked={**given, "attached": []}), self._kept, styles
-            )
+            typeset = partial(self._typeset, "section", asked={**given, "attached": []})
+            one = keeping(typeset, self._kept, styles)
             # The longest first: begun last, it would go on while the other processes have nothing
             # left to do.
             longest = sorted(pages, key=len, reverse=True)
@@ -154,11 +167,15 @@ class Workers:
         finally:
             self._free.put(child)
 
-    def _typeset(self, page: str, asked: dict[str, Any]) -> Pdf:
+    def _typeset(self, what: str, page: str, asked: dict[str, Any]) -> Pdf:
         """Have a process typeset a page, and turn its answer into a PDF or an EngineError."""
         try:
             with self._lent() as child:
-                head, data = child.ask(asked, page.encode())
+                began = monotonic_ns()
+                try:
+                    head, data = child.ask(asked, page.encode())
+                finally:
+                    self.worked.append(Worked(what, began, monotonic_ns(), child.pid))
         except EndedError as error:
             raise ended_error(error) from None
         if "error" in head:

@@ -1,18 +1,16 @@
-"""What figures add to the time of a check, as a share of what as many quotes take: `make bench`.
-
-Nothing here fails for being slow.
-"""
+"""What figures add to the time of a check, as a share of what as many quotes take: `make bench`."""
 
 import random
-import statistics
-import time
 from hashlib import sha256
 
 import pytest
+from figures import Cost
+from measuring import rounds, seconds
 
 from briefgen import api
 
-SIZE, COUNT, ROUNDS = 5_000_000, 1_000, 3
+PART = "Stages"
+SIZE, COUNT = 5_000_000, 1_000
 # How many figures a line of the report has, dates among them.
 A_LINE = 2
 BRIEF = """briefgen: 1
@@ -52,7 +50,7 @@ def lines_of_report(size, seed):
     return lines
 
 
-def seconds(folder, lines, quotes, figures, *, is_true):
+def took(folder, lines, quotes, figures, *, is_true):
     """How long a check takes; the sentences of a brief are those of its source, in other words."""
     text = "\n".join(lines)
     (folder / "minutes.txt").write_text(text, "utf-8")
@@ -77,27 +75,25 @@ def seconds(folder, lines, quotes, figures, *, is_true):
     digest = sha256(text.encode()).hexdigest()
     (folder / "brief.yaml").write_text(BRIEF.format(entries=entries, digest=digest), "utf-8")
     document = api.load(folder / "brief.yaml")
-    start = time.process_time()
-    api.check(document)
-    return time.process_time() - start
+    return seconds(lambda: api.check(document))
 
 
 @pytest.mark.parametrize("is_true", [True, False], ids=["true", "changed"])
-def test_a_thousand_figures_against_a_thousand_quotes(tmp_path, is_true):
-    seconds(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=is_true)
-    ratios = []
-    for number in range(ROUNDS):
+def test_a_thousand_figures_against_a_thousand_quotes(tmp_path, is_true, figures):
+    took(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=is_true)
+    pairs = []
+    for number in range(rounds(3)):
         # Other lines each time, so that nothing of the round before is remembered.
         alone, with_figures = (lines_of_report(SIZE, f"{number} {is_true} {n}") for n in (1, 2))
-        quotes = seconds(tmp_path, alone, COUNT, 0, is_true=is_true)
-        both = seconds(tmp_path, with_figures, COUNT, COUNT // A_LINE, is_true=is_true)
-        ratios.append((both - quotes) / quotes)
-        print(f"\n{COUNT} quotes on 5 MB {quotes:.2f} s, with as many figures {both:.2f} s")
-    print(f"figures add {statistics.median(ratios):.2f} of what as many quotes take")
+        quotes = took(tmp_path, alone, COUNT, 0, is_true=is_true)
+        both = took(tmp_path, with_figures, COUNT, COUNT // A_LINE, is_true=is_true)
+        pairs.append((Cost(both.clock - quotes.clock), quotes))
+    kind = "true" if is_true else "changed"
+    figures.compare(f"what {COUNT:,} {kind} figures add on 5 MB", "as many quotes", pairs)
 
 
-def test_twice_the_text_and_twice_the_figures_take_twice_as_long(tmp_path):
-    seconds(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=True)
-    once = seconds(tmp_path, lines_of_report(SIZE // 4, 30), 0, COUNT // 4, is_true=True)
-    twice = seconds(tmp_path, lines_of_report(SIZE // 2, 31), 0, COUNT // 2, is_true=True)
-    print(f"\n{twice / once:.2f} times for twice the text and the figures")
+def test_twice_the_text_and_twice_the_figures_take_twice_as_long(tmp_path, figures):
+    took(tmp_path, lines_of_report(10_000, 1), 5, 5, is_true=True)
+    once = took(tmp_path, lines_of_report(SIZE // 4, 30), 0, COUNT // 4, is_true=True)
+    twice = took(tmp_path, lines_of_report(SIZE // 2, 31), 0, COUNT // 2, is_true=True)
+    figures.compare("check of 2.5 MB with 500 figures", "of half of both", [(twice, once)])

@@ -1,18 +1,17 @@
-"""How the time for a brief grows with its quotes, from loading to the page: `make bench`.
-
-Nothing here fails for being slow.
-"""
+"""How the time for a brief grows with its quotes, from loading to the page: `make bench`."""
 
 from __future__ import annotations
 
-import time
 from hashlib import sha256
+
+from measuring import seconds
 
 from briefgen import api
 from briefgen.builds import pipeline
 from briefgen.look import Look
 from briefgen.render.page import render
 
+PART = "Stages"
 BRIEF = """briefgen: 1
 title: Many
 as_of: 2026-03-02
@@ -31,7 +30,7 @@ sources:
 """
 
 
-def seconds(folder, count):
+def took(folder, count):
     said = [f"The works of stage {at} will be ready before May {at}." for at in range(count)]
     capture = "\n\n".join(f"Mr Sample: {words}" for words in said)
     (folder / "minutes.txt").write_text(capture, "utf-8")
@@ -40,13 +39,14 @@ def seconds(folder, count):
     (folder / "brief.yaml").write_text(
         BRIEF.format(quotes="\n".join(lines), digest=digest), "utf-8"
     )
-    start = time.process_time()
-    case = api.check(api.load(folder / "brief.yaml"))
-    render(pipeline.viewed(case), "packet", Look())
-    return time.process_time() - start
+    return seconds(lambda: made(folder / "brief.yaml"))
 
 
-def test_ten_times_the_quotes_take_ten_times_as_long(tmp_path):
-    seconds(tmp_path, 50)
-    ratio = seconds(tmp_path, 5_000) / seconds(tmp_path, 500)
-    print(f"\n{ratio:.1f} times for 10 times the quotes")
+def made(brief):
+    render(pipeline.viewed(api.check(api.load(brief))), "packet", Look())
+
+
+def test_ten_times_the_quotes_take_ten_times_as_long(tmp_path, figures):
+    took(tmp_path, 50)
+    pair = (took(tmp_path, 5_000), took(tmp_path, 500))
+    figures.compare("page of a brief with 5,000 quotes", "with 500", [pair])

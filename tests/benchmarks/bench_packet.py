@@ -1,84 +1,71 @@
-"""What one packet costs, cold, against the engine alone on its HTML: whole processes, in turns.
+"""What one packet costs, cold, against other ways to a PDF: whole processes, in turns.
 
-The engine makes the same kind of PDF, PDF/A-2a, without what briefgen adds to be PDF/UA-1 as well.
+The bare engine makes the same kind of PDF, PDF/A-2a, without what briefgen adds to be PDF/UA-1 as
+well. What Typst and Chromium leave out is told in docs/performance.md.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
-from pathlib import Path
+from functools import reduce
+from operator import add
 
 import pytest
+from measuring import FLAGSHIP, briefgen, cost, in_turns, paired, process, python, rounds
 from offices import write_office
+from peers import PEERS, naive, page_of
 
-ROOT = Path(__file__).parent.parent.parent
-BRIEFS = {name: ROOT / "briefs" / f"{name}.yaml" for name in ("moscow-sochi-2019", "everything")}
-ROUNDS = 7
+PART = "One packet"
+ROUNDS = rounds(5)
+BRIEFS = {name: FLAGSHIP.with_stem(name) for name in (FLAGSHIP.stem, "everything")}
+ALONE = "WeasyPrint alone"
 IMPORT = "from briefgen.typeset import load_engine, weasyprint_import; "
 
 
-def seconds(command, home):
-    """The seconds that a command takes whose caches are in the folder `home`."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
-    return time.perf_counter() - start
-
-
-def tell(what, ours, peers, *, empty=True):
-    """Print the median of the ratios of our command to the peers', one after the other."""
-    with tempfile.TemporaryDirectory() as home:
-        ratios = []
-        for round_ in range(ROUNDS + 1):
-            own = seconds(ours, Path(home) / (str(round_) if empty else "same"))
-            others = sum(seconds(peer, home) for peer in peers)
-            ratios += [own / others] if round_ else []  # the first isn't counted
-    least, most = min(ratios), max(ratios)
-    print(f"\n{what}: {statistics.median(ratios):.2f} (from {least:.2f} to {most:.2f})")
-
-
-def briefgen(*arguments):
-    return [sys.executable, "-m", "briefgen", "build", "-q", *map(str, arguments)]
-
-
-def alone(page):
-    variant = ["--pdf-variant", "pdf/a-2a"]
-    return [sys.executable, "-m", "weasyprint", *variant, str(page), str(page.with_suffix(".bare"))]
-
-
-@pytest.fixture(params=[*BRIEFS, "office"])
+@pytest.fixture(
+    params=[
+        pytest.param(FLAGSHIP.stem, marks=pytest.mark.quick),
+        "everything",
+        "office",
+    ]
+)
 def brief(request, tmp_path):
     if request.param != "office":
         return BRIEFS[request.param]
     return write_office(tmp_path / "office", 1, 7)[0]
 
 
-@pytest.mark.parametrize("empty", [True, False], ids=["empty cache", "same cache"])
-def test_a_cold_packet(brief, empty, tmp_path):
-    packet = (brief, "--template", "packet", "-o", tmp_path / "out")
-    seconds(briefgen(*packet, "-t", "html"), tmp_path)
-    page = tmp_path / "out" / f"{brief.stem}-packet.html"
-    ours = briefgen(*packet, "-t", "pdf", "--force")
-    which = "an empty cache" if empty else "what an earlier run has compiled"
-    tell(f"packet of {brief.stem} as PDF, with {which}", ours, [alone(page)], empty=empty)
+def test_a_cold_packet(brief, tmp_path, figures):
+    page = page_of(brief, tmp_path)
+    packet = ("build", "-q", brief, "--template", "packet", "-t", "pdf", "--force", "-o", tmp_path)
+    empty, kept = "with an empty cache", "with what an earlier run compiled"
+    runs = {
+        empty: lambda number: cost(briefgen(*packet), home=tmp_path / str(number)),
+        kept: process(briefgen(*packet)),
+    }
+    runs |= {name: process(made) for name, peer in PEERS.items() if (made := peer(page))}
+    found = in_turns(runs, ROUNDS)
+    for name in (empty, kept):
+        pairs = [(each[name], each[ALONE]) for each in found]
+        figures.compare(f"packet of {brief.stem} as PDF, {name}", ALONE, pairs, target=0.85)
+    for name in [each for each in PEERS if each in runs and each != ALONE]:
+        pairs = [(each[empty], each[name]) for each in found]
+        figures.compare(f"packet of {brief.stem} as PDF, {empty}", name, pairs)
 
 
-def test_packet_and_card_of_both_kinds(brief, tmp_path):
-    both = (brief, "-o", tmp_path / "out")
-    seconds(briefgen(*both, "-t", "html"), tmp_path)
-    pages = sorted((tmp_path / "out").glob("*.html"))
-    assert len(pages) == 2
-    ours = briefgen(*both, "--force")
-    tell(f"packet and card of {brief.stem}, HTML and PDF", ours, [alone(page) for page in pages])
+@pytest.mark.parametrize("brief", BRIEFS, indirect=True)
+def test_packet_and_card_of_both_kinds(brief, tmp_path, figures):
+    pages = [page_of(brief, tmp_path, template) for template in ("packet", "card")]
+    both = briefgen("build", "-q", brief, "--force", "-o", tmp_path)
+
+    def peers(_):
+        return reduce(add, (cost(naive(page)) for page in pages))
+
+    pairs = paired(lambda at: cost(both, home=tmp_path / str(at)), peers, ROUNDS)
+    figures.compare(f"packet and card of {brief.stem}, HTML and PDF", f"{ALONE}, PDF", pairs)
 
 
-def test_the_import_of_the_engine():
-    quick = [sys.executable, "-c", IMPORT + "load_engine(alone=True)"]
-    plain = [sys.executable, "-c", f"{IMPORT}weasyprint_import.is_as_tried = bool; load_engine()"]
-    tell("process that imports the engine, against the plain import", quick, [plain], empty=False)
+def test_the_import_of_the_engine(figures):
+    quick = python(IMPORT + "load_engine(alone=True)")
+    plain = python(f"{IMPORT}weasyprint_import.is_as_tried = bool; load_engine()")
+    pairs = paired(process(quick), process(plain), ROUNDS)
+    figures.compare("process that imports the engine", "the plain import", pairs)

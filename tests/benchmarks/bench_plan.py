@@ -1,15 +1,22 @@
-"""What it costs to find that nothing has changed, and to do again only what has: `make bench`."""
+"""What it costs to find that nothing has changed, and how time grows with the briefs: `make bench`."""
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 
-from bench_speed import briefgen, ratio, seconds, tell
+import pytest
+from measuring import briefgen, cost, paired, process, python, rounds
 from offices import write_office
 
-PASS = [sys.executable, "-c", "pass"]
-MANY = 1_000
+PART = "Doing nothing twice"
+PASS = process(python("pass"))
+CORES = os.cpu_count() or 1
+PEER = f"xargs -P{CORES} weasyprint"
+# Cards of one item; the peer does a thousand of them by the hundred, so that is reckoned.
+SIZES = (1, 10, 100, 1_000)
+PEER_TO = 100
 
 
 def settled():
@@ -17,31 +24,70 @@ def settled():
     time.sleep(2.5)
 
 
-def office(tmp_path, monkeypatch, count):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+def build_of(folder, *more):
+    return briefgen("build", "-q", folder / "briefs", "-o", folder / "out", *more)
+
+
+def xargs(folder):
+    """The run of the bare engine on the pages, as many at a time as there are cores."""
+    pages = folder / "pages"
+    cost(
+        briefgen("build", "-q", folder / "briefs", "-t", "html", "--template", "card", "-o", pages)
+    )
+    bare = f"{sys.executable} -m weasyprint --pdf-variant pdf/a-2a"
+    return process(["sh", "-c", f"ls *.html | xargs -P{CORES} -I% {bare} % %.pdf"], cwd=pages)
+
+
+@pytest.mark.quick
+@pytest.mark.parametrize("count", SIZES)
+def test_growth_with_the_briefs(count, tmp_path, figures):
     write_office(tmp_path / "briefs", count, 1)
-    return tmp_path / "briefs"
-
-
-def test_many_briefs_of_which_none_changed_against_python(tmp_path, monkeypatch):
-    briefs = office(tmp_path, monkeypatch, MANY)
-    build = briefgen("build", briefs, "-t", "html", "--template", "card", "-o", tmp_path / "out")
-    first = seconds(build)
+    build = build_of(tmp_path, "-t", "pdf", "--template", "card")
+    first = cost(build)
     settled()
-    seconds(build), seconds(build)
-    tell(f"{MANY} briefs, nothing changed, against python -c pass", ratio(build, PASS))
-    again = seconds(build)
-    print(f"the same call again, of the first: {again / first:.4f}")
-    with (briefs / "brief-0500.yaml").open("a") as file:
+    again = paired(process(build), PASS, rounds(5))
+    changed = one_changed(tmp_path, build, count)
+    point(figures, "first build", count, first, first)
+    point(figures, "nothing changed", count, min_of(again), first)
+    point(figures, "one brief changed", count, changed, first)
+    if count <= PEER_TO:
+        point(figures, PEER, count, xargs(tmp_path)(1), first)
+    if count == max(SIZES):
+        figures.compare(f"{count:,} briefs, nothing changed", "python -c pass", again, target=8)
+        figures.compare(
+            f"{count:,} briefs, nothing changed", "their first build", [(min_of(again), first)]
+        )
+        figures.compare(f"one of {count:,} briefs changed", "their first build", [(changed, first)])
+        reckon(figures, count)
+
+
+def point(figures, line, count, took, first):
+    ratio = None if took is first else took.clock / first.clock
+    figures.add_point("briefs", line, count, took.clock, ratio)
+
+
+def min_of(pairs):
+    return min((own for own, _ in pairs), key=lambda each: each.clock)
+
+
+def one_changed(folder, build, count):
+    with (folder / "briefs" / f"brief-{count // 2:04d}.yaml").open("a") as file:
         file.write("# changed\n")
-    print(f"one of {MANY} changed, of the first: {seconds(build) / first:.4f}")
+    return cost(build)
 
 
-def test_a_packet_that_has_not_changed_against_building_it(tmp_path, monkeypatch):
-    briefs = office(tmp_path, monkeypatch, 1)
-    build = briefgen("build", briefs, "-o", tmp_path / "out")
-    forced = [*build, "--force"]
-    seconds(build)
+def reckon(figures, count):
+    """Reckon what the peer would take for the most briefs, from what it takes for fewer."""
+    if measured := figures.figures.points.get(f"briefs: {PEER}: {PEER_TO}"):
+        seconds = measured.seconds * count / PEER_TO
+        figures.add_point("briefs", PEER, count, seconds, None, reckoned=True)
+
+
+@pytest.mark.quick
+def test_a_packet_that_has_not_changed(tmp_path, figures):
+    write_office(tmp_path / "briefs", 1, 7)
+    build = build_of(tmp_path)
+    cost(build)
     settled()
-    tell("a packet that hasn't changed, against building it", ratio(build, forced, 5))
+    pairs = paired(process(build), process([*build, "--force"]), rounds(5))
+    figures.compare("packet and card that haven't changed", "building them", pairs)

@@ -6,7 +6,6 @@ between two saves; that of the memory after 200 saves is the memory after 20.
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import statistics
@@ -15,15 +14,18 @@ import sys
 import time
 from contextlib import contextmanager
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
+from figures import Cost
+from measuring import ROOT, cost, megabytes, rounds, tree
 from offices import write_office
+from peers import naive, page_of
 
-ROOT = Path(__file__).parent.parent.parent
+PART = "While typing"
 TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
+PEER = "WeasyPrint alone"
 SAVES = 20
-PAPERS = 5
+PAPERS = rounds(5)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 SEEN = """() => {
     window.seen = {};
@@ -118,42 +120,35 @@ def tab(url):
         browser.close()
 
 
+LONGER = (long_brief, with_a_copy)
+
+
 def hundred_pages(folder):
     """A brief of some 100 pages."""
     (path,) = write_office(folder, 1, 85)
     return path
 
 
-def naive(path):
-    """Makes a function that tells the seconds of the engine alone on the page of a brief."""
-    build = ("build", "-q", path.name, "--template", "packet", "-t", "html", "-o", "peer")
-    subprocess.run([sys.executable, "-m", "briefgen", *build], cwd=path.parent, check=True)
-    page = path.parent / "peer" / f"{path.stem}-packet.html"
-    to = page.with_suffix(".pdf")
-    command = [sys.executable, "-m", "weasyprint", "--pdf-variant", "pdf/a-2a", page, to]
-
-    def seconds():
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    return seconds
+def called(brief):
+    """What a kind of brief is called in a figure."""
+    return brief.__name__.replace("_", " ")
 
 
-def told(what, ours, peers):
-    ratios = sorted(own / peer for own, peer in zip(ours, peers, strict=True))
-    spread = f"from {ratios[0]:.3f} to {ratios[-1]:.3f}"
-    seconds = f"{statistics.median(ours):.2f} s of {statistics.median(peers):.2f} s"
-    print(f"\n{what}: {statistics.median(ratios):.3f} ({spread}; {seconds})")
+def bare(path):
+    """The command of the engine alone on the page of a brief."""
+    return naive(page_of(path, path.parent / "peer"))
 
 
-@pytest.mark.parametrize("brief", [flagship, long_brief, with_a_copy, hundred_pages])
-def test_from_a_save_to_the_page(tmp_path, brief):
+@pytest.mark.parametrize(
+    "brief",
+    [flagship, hundred_pages, *(pytest.param(each, marks=pytest.mark.long) for each in LONGER)],
+)
+def test_from_a_save_to_the_page(tmp_path, brief, figures):
     path = brief(tmp_path)
-    peer = naive(path)
+    peer = bare(path)
     text = path.read_text("utf-8")
     title = TITLE.search(text)[0]
-    took, peers = [], [peer()]
+    took, peers = [], [cost(peer)]
     with previewed(path) as (_, url, _), tab(url) as page:
         page.evaluate(SEEN)
         page.locator(".paper[aria-busy=false]").wait_for(timeout=300_000, state="attached")
@@ -161,10 +156,13 @@ def test_from_a_save_to_the_page(tmp_path, brief):
             start = time.time() * 1000
             path.write_text(text.replace(title, f"{title} MARK{number}", 1), "utf-8")
             page.wait_for_function(f"() => seen['{number}']")
-            took.append((page.evaluate(f"() => seen['{number}']") - start) / 1000)
+            took.append(Cost((page.evaluate(f"() => seen['{number}']") - start) / 1000))
             time.sleep(0.7)
-        peers.append(peer())
-    told(f"{brief.__name__}: a save, seen on the page", took, [statistics.mean(peers)] * SAVES)
+        peers.append(cost(peer))
+    mean = Cost(statistics.mean(each.clock for each in peers))
+    figures.compare(
+        f"{called(brief)}: a save, seen on the page", PEER, [(each, mean) for each in took]
+    )
 
 
 SHEETS = "[...document.querySelector('briefgen-preview').shadowRoot.querySelectorAll('.paper img')]"
@@ -185,11 +183,11 @@ def is_quiet(page):
     page.wait_for_timeout(1500)
 
 
-@pytest.mark.parametrize("brief", [flagship, hundred_pages])
-def test_from_a_save_to_the_paper(tmp_path, brief):
+@pytest.mark.parametrize("brief", [pytest.param(flagship, marks=pytest.mark.quick), hundred_pages])
+def test_from_a_save_to_the_paper(tmp_path, brief, figures):
     """One word is changed in the middle of the brief, and its page is in view."""
     path = brief(tmp_path)
-    peer = naive(path)
+    peer = bare(path)
     text = path.read_text("utf-8")
     words = list(re.finditer(r"^      - \"?(\w+)(?= \w)", text, re.MULTILINE))
     word = words[len(words) // 2]
@@ -210,43 +208,39 @@ def test_from_a_save_to_the_paper(tmp_path, brief):
         sheet.evaluate("image => image.scrollIntoView()")
         for number in range(2, PAPERS + 2):
             is_quiet(page)
-            peers.append(peer())
+            peers.append(cost(peer))
             before = sheet.evaluate("image => image.src")
             start = time.perf_counter()
             save(number)
             page.wait_for_function(IS_NEW, arg=[at, before], polling=5, timeout=300_000)
-            to_page.append(time.perf_counter() - start)
+            to_page.append(Cost(time.perf_counter() - start))
             for name in sheets(page):
                 page.evaluate("src => fetch(src).then(answer => answer.arrayBuffer())", name)
-            to_all.append(time.perf_counter() - start)
-    told(f"{brief.__name__}: a save, seen on its sheet of paper", to_page, peers)
-    told(f"{brief.__name__}: a save, with all {len(now)} sheets fetched", to_all, peers)
+            to_all.append(Cost(time.perf_counter() - start))
+    most = 0.7 if brief is flagship else 0.15
+    seen, fetched = (list(zip(each, peers, strict=True)) for each in (to_page, to_all))
+    figures.compare(f"{called(brief)}: a save, seen on its sheet of paper", PEER, seen, target=most)
+    figures.compare(f"{called(brief)}: a save, with all {len(now)} sheets drawn", PEER, fetched)
 
 
-@pytest.mark.parametrize("brief", [flagship, hundred_pages])
-def test_from_the_start_to_the_first_paper(tmp_path, brief):
+@pytest.mark.parametrize("brief", [flagship, pytest.param(hundred_pages, marks=pytest.mark.long)])
+def test_from_the_start_to_the_first_paper(tmp_path, brief, figures):
     path = brief(tmp_path)
-    peer = naive(path)
-    took, peers = [], []
+    peer = bare(path)
+    pairs = []
     for _ in range(3):
-        peers.append(peer())
+        theirs = cost(peer)
         start = time.perf_counter()
         with previewed(path) as (_, url, _), tab(f"{url}?view=paper") as page:
             page.get_by_alt_text("Page 1 of").first.wait_for(timeout=300_000)
-            took.append(time.perf_counter() - start)
-    told(f"{brief.__name__}: from the start to paper, with that of the browser", took, peers)
+            pairs.append((Cost(time.perf_counter() - start), theirs))
+    figures.compare(
+        f"{called(brief)}: from the start to paper, with that of the browser", PEER, pairs
+    )
 
 
-def megabytes(process):
-    """The memory of a process and of all its children, those that typeset and draw."""
-    status = Path(f"/proc/{process}/status").read_text()
-    started = Path(f"/proc/{process}/task").glob("*/children")  # each thread has its own
-    children = [child for each in started for child in each.read_text().split()]
-    own = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024
-    return [own, *(each for child in children for each in megabytes(child))]
-
-
-def test_the_memory_after_200_saves_against_that_after_20(tmp_path):
+@pytest.mark.long
+def test_the_memory_after_200_saves_against_that_after_20(tmp_path, figures):
     path = flagship(tmp_path)
     text = path.read_text("utf-8")
     title = TITLE.search(text)[0]
@@ -257,8 +251,9 @@ def test_the_memory_after_200_saves_against_that_after_20(tmp_path):
             path.write_text(text.replace(title, f"{title} {number}", 1), "utf-8")
             page.wait_for_timeout(50)
             page.locator(".paper[aria-busy=false]").wait_for(timeout=120_000)
-            if number in (20, 100, 200):
+            if number in (20, 200):
                 page.wait_for_timeout(5000)
-                after[number] = megabytes(running.pid)
-    ratio = sum(after[200]) / sum(after[20])
-    print(f"\n{json.dumps(after)} MB, the server first: {ratio:.2f}")
+                memory = sum(megabytes(each)[1] for each in tree(running.pid))
+                after[number] = Cost(0, together=memory)
+    pairs = [(after[200], after[20])]
+    figures.compare("memory after 200 saves", "after 20", pairs, "together")

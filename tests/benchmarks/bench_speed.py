@@ -1,49 +1,15 @@
-"""What briefgen costs, as ratios against a stated peer in the same run: `make bench`.
-
-The machines are noisy, so the two commands take turns, and the median of the ratios is printed.
-Nothing here fails for being slow.
-"""
+"""What starting and a first check cost, against importing what they need: `make bench`."""
 
 from __future__ import annotations
 
-import statistics
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
+from measuring import FLAGSHIP, briefgen, paired, process, python, rounds
 from offices import write_office
 
-ROOT = Path(__file__).parent.parent.parent
-FLAGSHIP = ROOT / "briefs" / "moscow-sochi-2019.yaml"
-ROUNDS = 7
-
-
-def seconds(command):
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    return time.perf_counter() - start
-
-
-def ratio(ours, peer, rounds=ROUNDS):
-    """The median of ours to the peer's, after one round that isn't counted."""
-    seconds(ours), seconds(peer)
-    pairs = [(seconds(ours), seconds(peer)) for _ in range(rounds)]
-    ratios = sorted(own / other for own, other in pairs)
-    return statistics.median(ratios), ratios[0], ratios[-1]
-
-
-def tell(what, found):
-    median, least, most = found
-    print(f"\n{what}: {median:.2f} (from {least:.2f} to {most:.2f})")
-
-
-def briefgen(*arguments):
-    return [sys.executable, "-m", "briefgen", *map(str, arguments)]
-
-
-IMPORTS = [sys.executable, "-c", "import click, pydantic, yaml"]
+PART = "Starting and checking"
+ROUNDS = rounds(7, 5)
+IMPORTS = process(python("import click, pydantic, yaml"))
+IMPORTED = "importing click, pydantic and yaml"
 
 
 @pytest.fixture(scope="module")
@@ -54,28 +20,24 @@ def others(tmp_path_factory):
     return folder
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ["minimal", FLAGSHIP.stem, "everything", "brief-0001"])
-def test_a_first_check_against_importing_click_pydantic_and_yaml(name, others, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+def test_a_first_check(name, others, figures):
     own = FLAGSHIP.with_stem(name)
     brief = own if own.exists() else others / f"{name}.yaml"
-    found = ratio(briefgen("check", brief), IMPORTS)
-    tell(f"a first check of {name}, against importing click, pydantic and yaml", found)
+    pairs = paired(process(briefgen("check", brief), home="/dev/null"), IMPORTS, ROUNDS)
+    figures.compare(f"first check of {name}", IMPORTED, pairs, target=2)
 
 
-def test_a_check_of_a_clean_brief_against_the_same(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    found = ratio(briefgen("check", FLAGSHIP), IMPORTS)
-    tell("a check of a brief that was clean and is unchanged, against the same", found)
+def test_a_check_of_a_clean_brief(figures):
+    pairs = paired(process(briefgen("check", FLAGSHIP)), IMPORTS, ROUNDS)
+    figures.compare("check of a brief that is clean and unchanged", IMPORTED, pairs)
 
 
-def test_version_against_importing_click():
-    click = [sys.executable, "-c", "import click"]
-    tell("--version, against importing click", ratio(briefgen("--version"), click))
-
-
-def test_version_against_the_start_of_python():
-    tell(
-        "--version, against python -c pass",
-        ratio(briefgen("--version"), [sys.executable, "-c", "pass"]),
-    )
+@pytest.mark.quick
+@pytest.mark.parametrize(
+    ("code", "peer"), [("import click", "importing click"), ("pass", "python -c pass")]
+)
+def test_version(code, peer, figures):
+    pairs = paired(process(briefgen("--version")), process(python(code)), ROUNDS)
+    figures.compare("briefgen --version", peer, pairs)

@@ -1,20 +1,16 @@
-"""What it costs to verify quotes, as a ratio to reading the capture once for each: `make bench`.
-
-Nothing here fails for being slow.
-"""
+"""What it costs to verify quotes, against reading the capture once for each: `make bench`."""
 
 import random
-import statistics
-import time
 
 import pytest
+from measuring import rounds, seconds
 
 from briefgen.evidence.nearest import nearest
 from briefgen.evidence.verify import searchable, verify
 
+PART = "Stages"
 SIZE = 5_000_000
 QUOTES = 200
-ROUNDS = 5
 SUBJECTS = ["The minister", "Our delegation", "The harbour master", "Ms. Lind", "The commission"]
 VERBS = ["did not accept", "will review", "cannot support", "has never opposed", "agreed to fund"]
 OBJECTS = ["the winter timetable", "a third terminal", "any cut in fares", "the islands{s} request"]
@@ -52,14 +48,8 @@ def quotes_from(lines):
     return made
 
 
-def seconds(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 @pytest.mark.parametrize("apostrophe", ["'", "’"])
-def test_verifying_200_quotes_against_reading_the_capture_200_times(tmp_path, apostrophe):
+def test_verifying_200_quotes_against_reading_the_capture_200_times(tmp_path, apostrophe, figures):
     path = tmp_path / "capture.txt"
     quotes = quotes_from(capture(path, apostrophe))
 
@@ -75,11 +65,6 @@ def test_verifying_200_quotes_against_reading_the_capture_200_times(tmp_path, ap
             path.read_text("utf-8")
 
     verified()
-    pairs = [(seconds(verified), seconds(read)) for _ in range(ROUNDS)]
-    ratios = sorted(ours / theirs for ours, theirs in pairs)
-    ours, theirs = (statistics.median(each) for each in zip(*pairs, strict=True))
-    print(
-        f"\n{QUOTES} quotes on 5 MB ({apostrophe}), half of them false, against reading it as often:"
-        f" {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f};"
-        f" {ours:.2f} s against {theirs:.2f} s)"
-    )
+    pairs = [(seconds(verified), seconds(read)) for _ in range(rounds(5))]
+    what = f"verifying {QUOTES} quotes on 5 MB ({apostrophe}), half of them false"
+    figures.compare(what, "reading it as often", pairs)

@@ -76,8 +76,8 @@ def language_of(text: str) -> str:
     """
     sample = text[:SCRIPT_SAMPLE]
     # The pattern of a large script takes a millisecond to compile, and starts with `[` and its
-    # first letter.
-    highest = max(sample, default="")
+    # first letter. Quotation marks and dashes are of no script.
+    highest = max((sign for sign in set(sample) if not "\u2000" <= sign <= "\u20cf"), default="")
     counted = Counter(
         {
             language: len(script.findall(sample)) // LETTERS

@@ -28,7 +28,8 @@ SHORT_FORM = regex(
 # a quotation mark; all closing marks belong to the one before.
 FRAME_END = regex(
     r"(?<!\bM[rs])(?<!\b[DS][rt])(?<!\bMrs)(?<!\b[A-Z])[.!?…]+[\"”’»“)]*\s+"
-    r"(?=[^\W\d_a-z]|[\"“„«‘(])"
+    r"(?=[^\W\d_a-z]|[\"“„«‘(])",
+    needs=".!?…",
 )
 # To find a name beside a quotation. Behind a word of four letters (three, where the quotation comes
 # later) the sentence may be over, and the search stops: no name is better than a wrong one.

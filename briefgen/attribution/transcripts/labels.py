@@ -32,12 +32,12 @@ LONGEST_NAME = 6
 # The same as LONGEST for Chinese, Japanese and Korean, which need fewer characters.
 LONGEST_EASTERN = 40
 # Round and square, and the wide ones of Japanese and Chinese.
-BRACKETS = regex(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]")
+BRACKETS = regex(r"[(\[（［〔]([^()\[\]（）［］〔〕]{0,90})[)\]）］〕]", needs="([（［〔")
 # Punctuation of Chinese and Japanese sentences, which no label has.
 PUNCTUATED = regex("[。、，；「」『』]")
 # 0:04, 12.30, 00:00:04.120 and 9:30 a.m. are left out of a label.
-TIME = regex(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I)
-EMPTY = regex(r"[(\[（［]\s*[)\]）］]")
+TIME = regex(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?", re.I, ":.")
+EMPTY = regex(r"[(\[（［]\s*[)\]）］]", needs="([（［")
 # Apostrophes in all their forms, hyphens and the Hebrew geresh (ג'ורג') join the parts of a word.
 WORD = regex(r"[^\W_]+(?:['’‘ʼ`\"״׳-][^\W_]+)*")
 # Kana, Chinese characters and Hangul: names in these need a reading of their own.

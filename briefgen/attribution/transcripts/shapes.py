@@ -38,9 +38,9 @@ LEAD = regex(
     r"|Q\d{1,4}\.?[ \t]+(?=[*A-Z])|Anf\.[ \t]*\d{1,4}[ \t]+){0,4}",
 )
 # A voice as WebVTT has it, with classes: <v.loud Anna Berg>.
-VOICE = regex(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>")
+VOICE = regex(r"<v(?:\.[\w.]*)?[ \t]+([^>\n]{1,80})>", needs="<")
 # `>>` of American captions, which marks a change of speaker.
-CAPTION = regex(r"[ \t]*>{2,3}[ \t]*")
+CAPTION = regex(r"[ \t]*>{2,3}[ \t]*", needs=">")
 # 【記者】 and （大臣）.
 ENCLOSED = regex(r"[【（〔［\[(]([^】）〕］\])\n]{1,40})[】）〕］\])][：:]?")
 # 記者) and 앵커>, with what is said behind it or on the next line.
@@ -48,7 +48,7 @@ CLOSED = regex(
     r"([^\s()（）<>＞:：、。][^()（）<>＞:：、。\n]{0,18})(?:[)）]|[>＞][ \t]*$)[ \t\u3000]*"
 )
 # ○山田君 in the minutes of the Diet.
-CIRCLED = regex(r"[ \t\u3000]*[○◯◎]")
+CIRCLED = regex(r"[ \t\u3000]*[○◯◎]", needs="○◯◎")
 # Speaker 1  0:04, as transcription programs export it; Anna Berg (0:04): and Anna Berg: [0:04].
 TIMED = regex(
     r"([^\n\d:]{2,80}?(?:[ \t]\d{1,2}(?=[ \t]))?)"
@@ -68,9 +68,9 @@ DASHES = r"[–—−-]{1,2}(?=[ \t\u00a0])"
 DASHED = regex(rf"([^\n]{{1,130}}?)(?:(\.|\)|)[ \t\u00a0]{DASHES}|(\.){DASHES})")
 # The same behind brackets that hold a dash themselves: O SR. PRESIDENTE (Jonas Falk. ABC – DE) –
 # Está…
-DASHED_BEHIND = regex(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES)
+DASHED_BEHIND = regex(r"([^\n()]{1,60}\([^()\n]{1,90}\))[ \t\u00a0]" + DASHES, needs="(")
 # 問 and 답 (question and answer), with a number or without.
-BARE_EASTERN = regex(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)")
+BARE_EASTERN = regex(r"([問问答문답])\d{0,3}[ \t\u3000]+(?=\S)", needs="問问答문답")
 # `Q` and `A` before a capital. `A` is an article too: it needs a tab or two spaces behind it.
 BARE = regex(r"(?:(Q|F)[ \t\u00a0]+|(A|R)(?:[ \t\u00a0]{2,}|\t))(?=[A-ZÀ-Ý\"“‘(\[…—])")
 # A full stop that may end a label: the words behind it start a sentence.

@@ -187,8 +187,12 @@ class _Ways:
 
 
 def _at(root: Path, name: str) -> Path:
-    """Give the place of a file of the user's machine, which has an absolute path, below `root`."""
-    return root / REAL / Path(name).relative_to(Path(name).anchor)
+    """Give the place of a file of the user's machine, which has an absolute path, below `root`.
+
+    No name leads out of it, however many dots it has.
+    """
+    path = Path(os.path.normpath(Path(os.sep, name)))
+    return root / REAL / path.relative_to(path.anchor)
 
 
 def _named(value: Any) -> Iterator[str]:

@@ -137,7 +137,11 @@ class _Sending:
         without = time.monotonic()
         while True:
             try:
-                return self._back.get(timeout=1)
+                future = self._back.get(timeout=1)
+                # With its scheduler, a client loses all tasks. Nobody else cancels any.
+                if future.status == "cancelled":
+                    raise EngineError(LOST)
+                return future
             except Empty:
                 if self._client.status not in ("running", "connecting"):
                     raise EngineError(LOST) from None

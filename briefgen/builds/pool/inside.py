@@ -10,12 +10,14 @@ import gc
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic_ns
 from typing import IO, TYPE_CHECKING
 
 from briefgen.builds.job import Job
 from briefgen.builds.outcome import without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.sections import kept_sections
+from briefgen.builds.timings import ran_since
 from briefgen.builds.turn import outcome_of
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.bounds import Bounds, limit_work, memory_limited
@@ -78,19 +80,22 @@ class _Inside(Typesetting):
 
         if self._ended:
             raise self._ended
+        self.ran = []
 
         def whole(page: str) -> Pdf:
-            return self._within_bounds(page, styles, attached)
+            return self._within_bounds("page", page, styles, attached)
 
         def sections(pages: Sequence[str]) -> list[Pdf]:
             kept = kept_sections(self.running)
-            one = keeping(lambda page: self._within_bounds(page, styles, ()), kept, styles)
+            one = keeping(
+                lambda page: self._within_bounds("section", page, styles, ()), kept, styles
+            )
             return [one(page) for page in pages]
 
         return [typeset_divided(page, styles, attached, whole, sections) for page in pages]
 
     def _within_bounds(
-        self, page: str, styles: tuple[Path, ...], attached: tuple[Attached, ...]
+        self, what: str, page: str, styles: tuple[Path, ...], attached: tuple[Attached, ...]
     ) -> Pdf:
         """Typeset a page, or a section of one, within the bounds of the job."""
         from briefgen.typeset import typeset
@@ -98,12 +103,14 @@ class _Inside(Typesetting):
         # So that the parent knows at what this process ended, if it does.
         send(self._answers, {"did": "begins to typeset"}, b"")
         limit_work(self._bounds.seconds)
+        began = monotonic_ns()
         try:
             with memory_limited(megabytes_now()[0] + self._bounds.megabytes):
                 return typeset(page, styles, attached)
         except BriefgenError as error:
             raise EngineError(str(error)) from error
         finally:
+            self.ran.append(ran_since(began, what))
             limit_work(BESIDE)
             # A laid-out page consists of reference cycles, 2 MB a sheet of paper, which would stay
             # until the job is done.

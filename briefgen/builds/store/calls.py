@@ -14,29 +14,30 @@ import gc
 import json
 import os
 import sys
+import time
 from binascii import crc32
 
 from briefgen.builds.store.marks import is_settled, mark_of
-from briefgen.builds.store.where import home_of
+from briefgen.builds.store.where import home_of, is_ours
 
 TYPE_CHECKING = False  # that of `typing` would take a third of the time to load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Any
+    from typing import Any, TextIO
 
 FOLDER = "calls"
 # The most calls that are kept. One over a thousand briefs has half a megabyte.
 MOST = 64
 # Variables that may change what is said, or how. Others don't count, such as the shell's own.
-ASKED = ("BRIEFGEN_", "LC_", "PYTHON", "XDG_")
+ASKED = ("BRIEFGEN_", "DYLD_", "LC_", "LD_", "PYTHON", "XDG_")
 ASKED_WHOLE = (
     *("CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "HOME"),
     *("LANG", "LANGUAGE", "NO_COLOR", "SOURCE_DATE_EPOCH", "SUDO_UID", "TERM", "TZ"),
 )
 COMMANDS = {"build", "check"}
-# The call of this process as it began; empty where it didn't begin with `told_again`. The command
-# line changes the environment later.
-_begun: list[Any] = []
+# The call of this process as it began, and when that was, in nanoseconds; empty where it didn't
+# begin with `told_again`. The command line changes the environment later.
+_begun: list[tuple[list[Any], int]] = []
 
 
 def told_again(arguments: Sequence[str]) -> int | None:
@@ -49,9 +50,9 @@ def told_again(arguments: Sequence[str]) -> int | None:
     gc.disable()  # nothing here is garbage, and looking for it takes as long as all the rest
     try:
         call = _call(arguments)
-        _begun[:] = call
+        _begun[:] = [(call, time.time_ns())]
         with open(_file(call), "rb") as file:  # noqa: PTH123 - pathlib takes long to load
-            kept = json.loads(file.read())
+            kept = json.loads(file.read()) if is_ours(os.fstat(file.fileno())) else {}
         if kept["call"] != call or not _is_all_as_it_was(kept["folders"]):
             return None
         said, number, code = kept["said"].encode("latin-1"), kept["stream"], kept["code"]
@@ -64,36 +65,40 @@ def told_again(arguments: Sequence[str]) -> int | None:
         gc.enable()
 
 
-def keep_call(said: bytes, stream: int, code: int, paths: Iterable[str], begun: int) -> None:
-    """Keep what this process's command said, and its exit code. Never fails.
+def keep_call(said: str, out: TextIO, code: int, paths: Iterable[str], *, is_build: bool) -> None:
+    """Keep what this process's command said on `out`, and its exit code. Never fails.
 
-    `stream` is 1 for standard output, 2 for messages. `paths` are all that the command looked at,
-    and `begun` is the time at which it began, in nanoseconds. Nothing is kept where a file was
-    changed shortly before that, or since.
+    `paths` are all that the command looked at, beside the program. Nothing is kept where one of
+    them was changed shortly before the process began, or since.
     """
     if not _begun:
         return
+    call, begun = _begun[0]
     from contextlib import suppress
     from pathlib import Path
 
     from briefgen.builds.store.home import keep
+    from briefgen.builds.store.program import files_of_versions, program_files
 
+    libraries = files_of_versions() if is_build else []
+    if libraries is None:
+        return  # an update of a library wouldn't be seen
     folders: dict[str, dict[str, Any]] = {}
-    for path in paths:
+    for path in {*paths, *program_files(), *libraries}:
         mark = mark_of(path)
         if not is_settled(mark, begun):
             return
         folder, name = os.path.split(path)
         folders.setdefault(f"{folder}/" if folder else "", {})[name] = mark
     value = {
-        "call": _begun,
-        "said": said.decode("latin-1"),
-        "stream": stream,
+        "call": call,
+        "said": said.encode(out.encoding, out.errors or "strict").decode("latin-1"),
+        "stream": 1 if out is sys.stdout else 2,
         "code": code,
         "folders": folders,
     }
     with suppress(OSError, ValueError):
-        keep(Path(home_of(FOLDER)), Path(_file(_begun)).name, value, MOST)
+        keep(Path(home_of(FOLDER)), Path(_file(call)).name, value, MOST)
 
 
 def _call(arguments: Sequence[str]) -> list[Any]:
@@ -109,7 +114,7 @@ def _call(arguments: Sequence[str]) -> list[Any]:
         os.geteuid(),
         [os.isatty(number) for number in (1, 2)],
         environment,
-        [sys.version, sys.executable, sys.argv[0], __file__],
+        [sys.version, sys.executable, sys.orig_argv, __file__],
     ]
 
 
@@ -137,13 +142,16 @@ def _is_all_as_it_was(folders: dict[str, dict[str, Any]]) -> bool:
 def _say(said: bytes, number: int) -> bool:
     """Write to standard output or error, and tell whether that is done.
 
-    Where standard output takes nothing, the command runs as a whole and says why.
+    Where standard output takes no more, the command runs as a whole and says why.
     """
     left = memoryview(said)
-    try:
-        while left:
+    while left:
+        try:
             left = left[os.write(number, left) :]
-    except OSError:
-        # Messages that can't be written are lost, as those of a whole run.
-        return number == 2 or len(left) < len(said)
+        except BlockingIOError:  # a stream that another program has set so
+            import select
+
+            select.select([], [number], [])
+        except OSError:
+            return number == 2  # messages that can't be written are lost, as those of a whole run
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from contextlib import suppress
@@ -10,7 +9,7 @@ from hashlib import file_digest, sha256
 from stat import S_ISREG
 from typing import Any
 
-from briefgen.builds.store.home import home, keep
+from briefgen.builds.store.home import home, keep, kept
 from briefgen.builds.store.marks import Mark, is_settled, mark_of
 
 FOLDER = "hashes"
@@ -72,10 +71,10 @@ class Hashes:
 def _read(folder: str) -> Known:
     """Read what is remembered of a folder; nothing where that is damaged or of another folder."""
     try:
-        value = json.loads((home(FOLDER) / _key(folder)).read_text("utf-8"))
+        value = kept(home(FOLDER), _key(folder))
         files = value["files"] if value["folder"] == folder else {}
         return {name: entry for name, entry in files.items() if _is_entry(entry)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, AttributeError):
         return {}
 
 

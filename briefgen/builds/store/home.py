@@ -7,8 +7,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
+from typing import Any
 
-from briefgen.builds.store.where import home_of
+from briefgen.builds.store.where import home_of, is_ours
 
 # The most files in a folder of the cache; beyond it the older half is deleted. A value is left
 # behind for each folder and each call, and nothing else would ever delete it.
@@ -18,6 +19,14 @@ MOST = 4096
 def home(name: str) -> Path:
     """Give the path of a folder in the user's cache, which the system may empty at any time."""
     return Path(home_of(name))
+
+
+def kept(folder: Path, name: str) -> Any:
+    """Read what `keep` wrote; None where there is nothing, or what others may have written."""
+    with suppress(OSError, ValueError, RecursionError), (folder / name).open("rb") as file:
+        if is_ours(os.fstat(file.fileno())):
+            return json.load(file)
+    return None
 
 
 def keep(folder: Path, name: str, value: object, most: int | None = None) -> None:
@@ -31,12 +40,15 @@ def keep(folder: Path, name: str, value: object, most: int | None = None) -> Non
     # A temporary name for each process and thread: two that check the same brief at the same time
     # write the same value, and a reader must never see half of one.
     written = path.with_suffix(f".{os.getpid()}.{get_ident()}")
-    written.write_text(json.dumps(value), "utf-8")
+    # As `kept` wants it, whatever the umask is.
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(value, file)
     written.replace(path)
-    kept = list(folder.iterdir())
+    files = list(folder.iterdir())
     most = MOST if most is None else most
-    if len(kept) > most:
-        for old in sorted(kept, key=lambda each: each.stat().st_mtime)[: most // 2]:
+    if len(files) > most:
+        for old in sorted(files, key=lambda each: each.stat().st_mtime)[: most // 2]:
             old.unlink(missing_ok=True)
 
 

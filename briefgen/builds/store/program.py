@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import site
 import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from briefgen.builds.store.home import home, keep
+from briefgen.builds.store.home import home, keep, kept
 from briefgen.builds.store.marks import Mark, is_settled, mark_of
 from briefgen.ground.shipped import PACKAGE, folder
 
@@ -37,12 +39,13 @@ def _below(root: str) -> Iterator[str]:
 
 
 def _installed() -> Iterator[str]:
+    """List the folders that libraries are loaded from, the user's even if it isn't there yet."""
     import click
-    import yaml
 
-    for library in (click, yaml):
-        if library.__file__:
-            yield str(Path(library.__file__).parent.parent)
+    yield str(Path(click.__file__).parent.parent)
+    yield from (at for at in sys.path if Path(at).name in ("site-packages", "dist-packages"))
+    if site.ENABLE_USER_SITE:
+        yield site.getusersitepackages()
 
 
 @cache
@@ -52,24 +55,37 @@ def _marks() -> tuple[tuple[str, Mark | None], ...]:
 
 @cache
 def _signature() -> str:
-    about = (sys.version, sys.executable, _marks())
+    # These variables say where the system's libraries are loaded from (ld.so(8), dyld(1)).
+    loading = sorted(each for each in os.environ.items() if each[0].startswith(("LD_", "DYLD_")))
+    about = (sys.version, sys.executable, loading, _marks())
     return sha256(repr(about).encode(errors="surrogateescape")).hexdigest()
+
+
+def _known() -> dict[str, Any] | None:
+    """Read what was found of the versions; None where a file has changed since."""
+    try:
+        known = kept(home(NAME), _name())
+        if known["signature"] != _signature():
+            return None
+        if any(list(mark_of(path) or ()) != mark for path, mark in known["libraries"].items()):
+            return None
+        texts = (*known["libraries"], *known["versions"], *known["versions"].values())
+        return known if all(isinstance(each, str) for each in texts) else None
+    except (KeyError, TypeError, AttributeError):
+        return None
 
 
 @cache
 def known_versions() -> dict[str, str] | None:
     """Give the versions that were found before; None where a file has changed since."""
-    try:
-        known = json.loads((home("program") / _name()).read_text("utf-8"))
-        if known["signature"] != _signature():
-            return None
-        if any(list(mark_of(path) or ()) != mark for path, mark in known["libraries"].items()):
-            return None
-        found = known["versions"]
-        is_whole = all(isinstance(each, str) for pair in found.items() for each in pair)
-        return found if is_whole else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+    known = _known()
+    return known["versions"] if known else None
+
+
+def files_of_versions() -> list[str] | None:
+    """List the files of the system's libraries in use; None where that isn't known."""
+    known = _known()
+    return [*known["libraries"]] if known else None
 
 
 @cache
@@ -88,7 +104,7 @@ def versions_now() -> dict[str, str]:
         libraries = {path: mark_of(path) for path in in_use}
         value = {"signature": _signature(), "libraries": libraries, "versions": found}
         try:
-            keep(home("program"), _name(), value)
+            keep(home(NAME), _name(), value)
         except OSError:
             return found
     return found

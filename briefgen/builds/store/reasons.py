@@ -74,7 +74,7 @@ def _of_kept(
     """Tell what becomes of a brief whose outcome is kept."""
     outcome, outputs = plain.outcome_of(value, job), plain.outputs_of(value, job)
     if outcome.stops:
-        return Intended(job.file, "stop", ("nothing changed: it has errors",))
+        return Intended(job.file, "stop", ("it has errors, and nothing changed",))
     if job.output is None:
         return Intended(job.file, "restore", ("nothing changed",))
     lacking = [*_lacking(job.output, store.outputs_there(job, outputs))]

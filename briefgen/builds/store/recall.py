@@ -75,6 +75,9 @@ class Store:
         self._anew = running.anew
         self._before: dict[Job, Own | None] = {}
         self._around: dict[Any, dict[str, dict[str, Path]]] = {}
+        # A thousand briefs have them in common. Not for longer than this run: they are relative to
+        # the folder in which it is.
+        self._near, self._folders = cache(_near), cache(_folders)
         self._manifests: dict[Path, tuple[Mark | None, dict[str, Any]]] = {}
 
     def recall(self, job: Job) -> Outcome | None:
@@ -83,6 +86,9 @@ class Store:
         Never raises an error: what can't be recalled is run, and says then what is wrong.
         """
         try:
+            # Without a place to keep anything, nothing needs to be hashed for it.
+            if not self.shelf.is_there:
+                return None
             self._before[job] = self._own(job)
             # Without a key, which takes as long as the check of a brief where the versions of all
             # that is installed aren't known yet.
@@ -110,11 +116,7 @@ class Store:
         What changed while the job ran may have been read before or after: then nothing is kept.
         """
         before = self._before.pop(job, None)
-        if before is None or outcome.read is None or outcome.fault:
-            return outcome
-        if any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
-            return outcome
-        if job.does != "check" and _is_among_templates(job):
+        if before is None or outcome.read is None or not _may_be_kept(job, outcome):
             return outcome
         try:
             states = self.states(job, list(outcome.read))
@@ -317,19 +319,19 @@ class Store:
         for each in self._files_around(job).values():
             files += each.values()
         settings = job.resolved.settings
-        near = _near(job.folder, settings.file)
+        near = self._near(job.folder, settings.file)
         own = own_folders(settings, job.folder).values()
-        below = (at for root in (*job.look.templates, *job.look.styles) for at in _folders(root))
+        below = (
+            at for root in (*job.look.templates, *job.look.styles) for at in self._folders(root)
+        )
         paths = dict.fromkeys(map(str, (*files, *own)))
         return replace(outcome, rests_on=tuple(dict.fromkeys((*paths, *near, *below))))
 
 
-@cache
 def _near(folder: Path, settings: Path | None) -> tuple[str, ...]:
     return tuple(map(str, looked_for(folder, settings)))
 
 
-@cache
 def _folders(root: Path) -> tuple[str, ...]:
     """List a folder and all below it: a file that is added there changes the folder's time.
 
@@ -342,12 +344,18 @@ def _folders(root: Path) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _is_among_templates(job: Job) -> bool:
-    """Tell whether a brief is in a folder of templates, which may include any file there.
+def _may_be_kept(job: Job, outcome: Outcome) -> bool:
+    """Tell whether an outcome rests on nothing but what is in its key.
 
-    Then `inputs.around` lists only those that are named as templates.
+    That of a brief in a folder of templates may not: a template can include any file there, of
+    which `inputs.around` then lists only those that are named as templates.
     """
-    return any(job.folder.resolve().is_relative_to(at.resolve()) for at in job.look.templates)
+    if outcome.fault or any(found.rule in OF_THE_MACHINE for found in outcome.diagnostics):
+        return False
+    folder = job.folder.resolve()
+    return job.does == "check" or not any(
+        folder.is_relative_to(at.resolve()) for at in job.look.templates
+    )
 
 
 def folder_of(running: Running) -> Path:

@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -60,6 +61,17 @@ class Shelf:
     def is_empty(self) -> bool:
         """Whether no outcome was ever kept here."""
         return not (self._root / "outcomes").is_dir()
+
+    @cached_property
+    def is_there(self) -> bool:
+        """Whether there is a folder for the shelf; it is made if it can be."""
+        try:
+            # Only this user may read a folder that is made here. One that is there already keeps
+            # its rights: machines may share it.
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            return False
+        return True
 
     def value(self, kind: str, key: str) -> Any:
         """Give the value that was kept under a key; None where there is none, or it is damaged."""

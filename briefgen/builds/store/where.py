@@ -1,4 +1,8 @@
-"""Find the user's own cache. Apart from `home`, because telling a call again loads little more."""
+"""Find the user's own cache. Apart from `home`, because telling a call again loads little more.
+
+It holds what is believed without reading the files that it is about. So nothing counts in it that
+another user has written, or could have: `XDG_CACHE_HOME` may name a folder that many can write to.
+"""
 
 from __future__ import annotations
 
@@ -17,3 +21,10 @@ def home_of(name: str) -> str:
 
     # With an author, the folder on Windows would be briefgen\\briefgen.
     return str(user_cache_path("briefgen", appauthor=False) / name)
+
+
+def is_ours(about: os.stat_result) -> bool:
+    """Tell whether a file belongs to this user, who alone can write to it. On Windows, always."""
+    if os.name != "posix":
+        return True
+    return about.st_uid == os.geteuid() and not about.st_mode & 0o022

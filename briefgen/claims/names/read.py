@@ -39,7 +39,7 @@ NUMBERED = frozenset(
     """.split()  # noqa: SIM905 - it reads as a list
 )
 # French and Italian join an article to the word behind it: d’Estaing, L’Allemagne.
-ELISION = regex(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I)
+ELISION = regex(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|dell|all|nell|sull|dall)[’'ʼ]", re.I, "’'ʼ")
 LONG_PART = 4
 ELIDING = ("fr", "it", "ca")
 

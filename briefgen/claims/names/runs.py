@@ -9,7 +9,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
 # What stands before the first word of a sentence, a cell or a quotation inside a text.
-OPENS = regex(r"[.!?:|•\"“„«]")
+OPENS = regex(r"[.!?:|•\"“„«]", needs='.!?:|•"“„«')
 # What may stand between two words of one name. Where emphasis stood, there are more spaces.
 JOINS = regex(r"[ \u00a0\u202f]{1,5}|[-\u2010\u2011]|[ \t]*\r?\n[ \t]*|[ \u00a0]&[ \u00a0]|")
 # The most small words inside a name: Organisation for the Prohibition of …

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -43,7 +42,7 @@ class Phrases:
         return max(map(len, fitting), default=0)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@record
 class TurningWords:
     """The words of one language that turn the sense.
 
@@ -60,6 +59,9 @@ class TurningWords:
     at_end: bool
     is_unspaced: bool
     entries: dict[str, str]
+    # Each is the only one of its kind; comparing all that they hold would take long.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     def phrases(self, key: Key) -> Phrases:
         """Give one of the lists of phrases; each is parsed when it is first asked for."""

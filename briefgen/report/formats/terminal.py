@@ -7,12 +7,13 @@ most, so that those with findings are found among a thousand; `verbose` has all 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TextIO
 
 from briefgen.evidence.tally import Tally
 from briefgen.ground.errors import BriefgenError, UnforeseenError
 from briefgen.ground.files import from_here
+from briefgen.ground.records import mutable
 from briefgen.report.checked import allowed, in_detail, summed, unchecked
 from briefgen.report.formats import ReportOptions
 from briefgen.report.passages import passages
@@ -43,7 +44,7 @@ def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> 
         out.flush()
 
 
-@dataclass(slots=True)
+@mutable
 class _Telling:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 

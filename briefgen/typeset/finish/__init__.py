@@ -17,13 +17,16 @@ __all__ = ["Attached", "Origin", "finish"]
 
 
 def finish(
-    data: bytes, origins: Mapping[int, Origin], attached: tuple[Attached, ...] = ()
+    data: bytes,
+    origins: Mapping[int, Origin],
+    identifier: bytes,
+    attached: tuple[Attached, ...] = (),
 ) -> bytes:
     """Make a PDF conform to PDF/UA-1 (ISO 14289-1) and PDF/A-2a, or 3a with files (ISO 19005).
 
     `data` is the PDF/A-2a that the engine wrote, and `origins` the HTML element behind each
-    structure element, by its object number. The pages look as before. The same input gives the
-    same bytes.
+    structure element, by its object number. The first half of the file's identifier will be
+    `identifier`. The pages look as before. The same input gives the same bytes.
     """
     import pikepdf
 
@@ -38,10 +41,12 @@ def finish(
         claims.sharpen_pictures(pdf)
         claims.attach(pdf, attached)
         claims.claim(pdf, part=3 if attached else 2)
+        # The second half becomes a hash of the content when the file is saved.
+        pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier)] * 2)
         finished = io.BytesIO()
         pdf.save(
             finished,
-            # Make the file's identifier a hash of its content; by default the clock is part of it.
+            # By default the clock is a part of the identifier.
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )

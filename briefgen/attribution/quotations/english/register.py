@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.attribution.quotations.english.mentions import Mention
 from briefgen.attribution.quotations.english.words import (
@@ -19,6 +19,7 @@ from briefgen.attribution.quotations.english.words import (
     SOMEBODY,
 )
 from briefgen.attribution.quotations.referents import Referent
+from briefgen.ground.records import mutable
 from briefgen.naming.forenames import MEN, WOMEN
 
 # The most forms kept for one surname, and the most holders for one office, since a text may list a
@@ -27,7 +28,7 @@ MOST_FORMS = 40
 REMEMBERED = 12
 
 
-@dataclass(slots=True)
+@mutable
 class _Form:
     """Hold a form in which a person is named, and the offset where it stands first."""
 
@@ -42,7 +43,7 @@ class _Form:
         return (bool(self.mention.forenames), is_office * len(title))
 
 
-@dataclass(slots=True)
+@mutable
 class Register:
     """Hold everybody whom a text mentions.
 

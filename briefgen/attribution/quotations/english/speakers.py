@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefgen.attribution.quotations.english.clauses import attributed
 from briefgen.attribution.quotations.english.mentions import Mention
@@ -27,7 +27,7 @@ from briefgen.attribution.quotations.english.words import (
 from briefgen.attribution.quotations.marks import QuotedSpan
 from briefgen.attribution.quotations.referents import NOWHERE, Attribution, Referent
 from briefgen.attribution.quotations.tokens import Token
-from briefgen.ground.records import record
+from briefgen.ground.records import mutable, record
 
 # A quotation of fewer words, in a sentence without a verb of speech, is a term and given to nobody.
 SCARE_WORDS = 4
@@ -69,7 +69,7 @@ def speakers(
     return [reader.said.get(number, Attribution(None, NOWHERE)) for number in range(len(quotes))]
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     """Hold the state while a text is read: who was mentioned, who spoke, what was said so far.
 
