@@ -107,7 +107,7 @@ def test_an_output_in_another_look_is_left_out(brief, tmp_path):
 
 def test_an_output_made_by_other_versions_is_left_out(brief, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(keeping, "versions", lambda: {"briefgen": "0.0.1"})
+        patch.setattr(keeping, "versions_now", lambda: {"briefgen": "0.0.1"})
         build(brief("one.yaml"), templates=["packet"])
     build(brief("one.yaml"), templates=["card"])
     assert list(entries(tmp_path)["one.yaml"]["outputs"]) == ["one-card.html"]
