@@ -202,7 +202,8 @@ def test_sections_are_joined_while_others_are_typeset(monkeypatch):
 def annex(times, words):
     text = f"<p>{'Quoted. ' * words}<a href='#one'>x</a></p>"
     marked = f'<h3 data-section="numbered">More</h3>{text}' * times
-    return BODY.replace("</main>", f'<section data-section="numbered">{marked}</section></main>')
+    annex = f"<h2>Annex</h2><h3>First</h3>{marked}"
+    return BODY.replace("</main>", f'<section data-section="numbered">{annex}</section></main>')
 
 
 def test_a_long_annex_is_several_sections_and_a_short_one_is_one():
@@ -219,7 +220,11 @@ def test_the_sections_of_an_annex_are_typeset_once():
 
     found = divided(page(annex(6, 3000)), typeset_many=counting)
     assert sum("Quoted" in each for each in counted) == 6
-    assert heard(found.data) == heard(typeset(page(annex(6, 3000))).data)
+    whole = typeset(page(annex(6, 3000))).data
+    assert heard(found.data) == heard(whole)
+    assert outline(found.data) == outline(whole)
+    closed = page(annex(6, 3000), "h2 { bookmark-state: closed }")
+    assert outline(divided(closed).data) == outline(typeset(closed).data)
 
 
 def test_a_changed_item_changes_one_section_only(tmp_path):

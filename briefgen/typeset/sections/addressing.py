@@ -13,6 +13,8 @@ from briefgen.typeset.sections.dividing import PAGE_OF_LINK, Division
 # The address of a link to another section. The engine refuses links to ids that a page doesn't
 # have; `linking` turns the address into a link within the joined file.
 ELSEWHERE = "https://another-section.briefgen.invalid/#"
+# The bookmark that stands for a heading before the section, to which others belong.
+BEFORE = "before-this-section.briefgen.invalid"
 ANCHOR = re.compile(r"<a\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 LINK = re.compile(r"(\shref=)([\"'])#(.+?)\2", re.IGNORECASE | re.DOTALL)
 # What the running heads print (`styles/paged.css`): where it is found, one mark after the other,
@@ -40,7 +42,7 @@ def section_page(division: Division, at: int, pages: Mapping[str, int] | None = 
     before, end, after = head.rpartition("</head>")
     address = partial(_address, division, at, pages)
     text = ANCHOR.sub(lambda found: LINK.sub(address, found[0], count=1), part.text)
-    lead = _lead(division.parts[0].text) if at else ""
+    lead = _lead(division.parts[0].text, is_below=part.is_below) if at else ""
     return f"{before}{UNNUMBERED}{end}{after}{division.body}{lead}{text}</body></html>\n"
 
 
@@ -65,14 +67,19 @@ def _address(
     return f"{found[1]}{found[2]}{address}{found[2]}{number}"
 
 
-def _lead(front: str) -> str:
-    """Make the empty page: it sets the running heads, and has a bookmark of the title's level."""
+def _lead(front: str, *, is_below: bool) -> str:
+    """Make the empty page: it sets the running heads, and has a bookmark of the title's level.
+
+    With `is_below`, it has one of a section's level below that, which `outline` leaves out.
+    """
     strings = ", ".join(f"{name} {_in_css(_found(front, *HEADS[name]))}" for name in HEADS)
     style = (
         f"string-set: {strings}; break-after: page; "
         "bookmark-level: 1; bookmark-label: 'title'; bookmark-state: open"
     )
-    return f'<div style="{escape(style)}"></div>'
+    below = f"bookmark-level: 2; bookmark-label: '{BEFORE}'; bookmark-state: open"
+    inner = f'<div style="{escape(below)}"></div>' if is_below else ""
+    return f'<div style="{escape(style)}">{inner}</div>'
 
 
 def _found(html: str, marks: tuple[str, ...], end: str) -> str:

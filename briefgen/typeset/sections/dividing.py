@@ -45,12 +45,13 @@ class Part:
     """A part of the body of a page that is typeset as a section.
 
     `text` is HTML in which all elements are closed. Those that go on in the next part, or come from
-    the one before, have the attribute CONTINUED. `numbered` is as in `Mark`.
+    the one before, have the attribute CONTINUED. `numbered` and `is_below` are as in `Mark`.
     """
 
     text: str
     ids: frozenset[str]
     numbered: bool
+    is_below: bool
 
 
 @record
@@ -87,7 +88,8 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     for name, at in where.items():
         ids[at].add(name)
     numbered = [False, *(border.numbered for border in borders)]
-    parts = map(Part, texts, map(frozenset, ids), numbered)
+    is_below = [False, *(border.is_below for border in borders)]
+    parts = map(Part, texts, map(frozenset, ids), numbered, is_below)
     return Division(html[:start], html[start:inside], tuple(parts), where)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, Pdf
 
+from briefgen.typeset.sections.addressing import BEFORE
+
 
 def copied(section: Pdf, pdf: Pdf) -> Any:
     """Copy the outline of a section, whose pages are in a PDF already; None where it has none."""
@@ -32,12 +34,25 @@ class Joined:
             return
         entry = found.First
         if "/First" in entry:
-            self._append(entry, self._last())
+            self._append_below(entry)
         # Entries of level 1 in the section itself.
         if "/Next" in entry:
             top = Dictionary(First=entry.Next, Last=entry.Parent.Last)
             top.Count = int(entry.Parent.Count) - 1 - max(0, int(entry.Count))
             self._append(top, self._outlines())
+
+    def _append_below(self, entry: Any) -> None:
+        """Put what is below the entry of the page that is thrown away behind the same level."""
+        first, last = entry.First, self._last()
+        if str(first.Title) != BEFORE:
+            self._append(entry, last)
+            return
+        if "/First" in first:
+            self._append(first, last.get("/Last", last))
+        if "/Next" in first:
+            group = Dictionary(First=first.Next, Last=entry.Last)
+            group.Count = int(entry.Count) - 1 - max(0, int(first.Count))
+            self._append(group, last)
 
     def _outlines(self) -> Any:
         root = self._pdf.Root
@@ -64,12 +79,11 @@ class Joined:
             if "/Prev" in first:
                 del first.Prev
         parent.Last = last
-        outlines = self._outlines()
-        added, before = abs(int(group.Count)), int(parent.get("/Count", 0))
-        is_closed = before < 0
-        parent.Count = before - added if is_closed else before + added
-        if parent.objgen != outlines.objgen and not is_closed:
-            outlines.Count = int(outlines.Count) + added
+        added, counting = abs(int(group.Count)), parent
+        while counting is not None:
+            before = int(counting.get("/Count", 0))
+            counting.Count = before - added if before < 0 else before + added
+            counting = None if before < 0 else counting.get("/Parent")
 
 
 def _following(entry: Any) -> Iterator[Any]:

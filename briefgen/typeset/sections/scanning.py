@@ -40,7 +40,8 @@ class Mark:
 
     `around` are the open elements, the outermost first. `typed` is the number of code points of
     text before it. `key` tells it from other marks. `numbered` is true where links of the section
-    are printed with the numbers of their pages.
+    are printed with the numbers of their pages, and `is_below` where an element around it has an
+    `h2` of its own, below which the headings behind the mark belong.
     """
 
     at: int
@@ -48,6 +49,7 @@ class Mark:
     typed: int
     key: str
     numbered: bool
+    is_below: bool
 
 
 @record
@@ -66,6 +68,7 @@ def scan(page: str, start: int, end: int) -> Scan | None:
     """
     # Names and offsets: objects are made of them at marks only, as there are many tags.
     opened: list[tuple[str, int, int]] = []
+    headed: set[int] = set()  # where elements begin that have an `h2` of their own
     marks: list[Mark] = []
     ids: dict[str, int] = {}
     typed, last = 0, start
@@ -83,7 +86,10 @@ def scan(page: str, start: int, end: int) -> Scan | None:
         if "data-section" in attributes and (marked := MARK.search(attributes)):
             begin, around = _before_empty(page, at, opened)
             key = identified[0] if (identified := ID.search(attributes)) else found[0]
-            marks.append(Mark(begin, around, typed, key, numbered=marked[1] == "numbered"))
+            is_below = any(each.start in headed for each in around)
+            marks.append(Mark(begin, around, typed, key, marked[1] == "numbered", is_below))
+        if name == "h2" and opened:
+            headed.add(opened[-1][1])
         if name in VOID or (attributes.endswith("/") and _is_foreign(name, opened)):
             continue
         opened.append((name, at, upto))
