@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from types import SimpleNamespace
 
 import pytest
 from long_briefs import of_an_office
+from starlette.requests import Request
 from written import MINIMAL
 
 from briefgen.builds.pages import checked_of, pages_of
@@ -12,6 +14,7 @@ from briefgen.builds.plan import job_of
 from briefgen.ground.errors import EngineError
 from briefgen.preview import draw as drawing
 from briefgen.preview import printer as printing
+from briefgen.preview import server
 from briefgen.preview.attention import Attention
 from briefgen.preview.draw import Drawer, Sheet, listed, picture
 from briefgen.preview.printer import Printed, Printer, drop
@@ -297,3 +300,18 @@ def test_what_builds_have_kept_is_taken_over_and_nothing_is_added_to_it():
     assert (data_of(store, "a"), data_of(behind, "b")) == (b"1", None)
     behind.keep("a", {}, b"3")
     assert data_of(store, "a") == b"1"
+
+
+def test_a_picture_that_was_dropped_before_it_could_be_read_is_no_longer_there(tmp_path):
+    class Dropping:
+        async def picture(self, name):
+            return tmp_path / f"{name}.png"
+
+    asked = Request(
+        {
+            "type": "http",
+            "app": SimpleNamespace(state=SimpleNamespace(hub=Dropping())),
+            "path_params": {"name": "a" * 32},
+        }
+    )
+    assert asyncio.run(server._sheet(asked)).status_code == 404

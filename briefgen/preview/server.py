@@ -169,14 +169,17 @@ async def _asset(request: Request) -> Response:
 
 async def _sheet(request: Request) -> Response:
     """Answer with the picture of a sheet."""
-    picture = None
-    with suppress(EngineError):  # such as where the disk is full: then the paper has a gap
+    data = None
+    # Such as where the disk is full: then the paper has a gap. And a picture can be dropped for a
+    # newer one between its drawing and its reading.
+    with suppress(EngineError, FileNotFoundError):
         picture = await _hub(request).picture(request.path_params["name"])
-    if picture is None:
+        data = picture and await asyncio.to_thread(picture.read_bytes)
+    if data is None:
         return _missing("This sheet is no longer there.")
     # Its name is the hash of what it shows, so it never changes.
     headers = {**HEADERS, "Cache-Control": "max-age=86400, immutable"}
-    return FileResponse(picture, media_type="image/png", headers=headers)
+    return Response(data, media_type="image/png", headers=headers)
 
 
 async def _pdf(request: Request) -> Response:
