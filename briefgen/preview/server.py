@@ -174,7 +174,8 @@ async def _sheet(request: Request) -> Response:
     # newer one between its drawing and its reading.
     with suppress(EngineError, FileNotFoundError):
         picture = await _hub(request).picture(request.path_params["name"])
-        data = picture and await asyncio.to_thread(picture.read_bytes)
+        if picture:
+            data = await asyncio.to_thread(picture.read_bytes)
     if data is None:
         return _missing("This sheet is no longer there.")
     # Its name is the hash of what it shows, so it never changes.
