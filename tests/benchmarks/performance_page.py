@@ -109,6 +109,8 @@ def seconds(point: Point | None) -> str:
 
 def number(value: float) -> str:
     """Write a number with three digits that matter, and at least whole."""
+    if 0 < value < 0.001:
+        return f"{value:.5f}"
     decimals = 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 3
     return f"{value:,.{decimals}f}"
 
