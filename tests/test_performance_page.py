@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -195,3 +196,18 @@ def test_typst_makes_an_accessible_archive_of_it(tmp_path):
         pdf_standards=["a-2a", "ua-1"],
     )
     assert made.startswith(b"%PDF")
+
+
+def test_a_run_of_the_tests_writes_no_page(tmp_path):
+    """pytest loads the benchmarks' conftest where it looks through `tests`, and finds none of them."""
+    page = ROOT / "docs" / "performance.md"
+    before = page.read_bytes()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-k"]
+    one = "test_only_the_tables_of_the_page_are_replaced"
+    ignored = [f"--ignore={each}" for each in Path(ROOT / "tests").glob("test_*.py")]
+    ignored.remove(f"--ignore={Path(__file__)}")
+    run = subprocess.run(
+        [*command, one, *ignored], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout
+    assert page.read_bytes() == before
