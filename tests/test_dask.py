@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from clusters import in_process
+from clusters import in_process, without_sockets
 
 from briefgen.builds import afar
 from briefgen.builds.plan import plan
@@ -33,6 +33,12 @@ BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 HTML = Options(to=("html",))
 NOBODY = f"inproc://127.0.0.1/{os.getpid()}/999"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
+
+@pytest.fixture(autouse=True)
+def _without_sockets():
+    with without_sockets():
+        yield
 
 
 @pytest.fixture
@@ -331,15 +337,21 @@ def test_a_worker_that_is_killed_loses_nothing(office, tmp_path_factory):
         assert (office / "there" / name).read_bytes() == (office / "here" / name).read_bytes()
 
 
-@pytest.mark.long
-def test_an_interrupt_ends_a_run_on_a_cluster_in_a_sentence(office, tmp_path_factory):
+def begun(office, cluster):
+    """A build of ten briefs on a cluster, of which the first is there."""
     for number in range(10):
         (office / f"n{number}.yaml").write_text(MINIMAL, "utf-8")
+    run = command(office, "build", ".", "--executor", "dask", "--scheduler", cluster.address)
+    while not list(office.glob("build/*.pdf")):
+        assert run.poll() is None, run.communicate()
+        time.sleep(0.05)
+    return run
+
+
+@pytest.mark.long
+def test_an_interrupt_ends_a_run_on_a_cluster_in_a_sentence(office, tmp_path_factory):
     with Cluster(tmp_path_factory.mktemp("cluster"), 1) as cluster:
-        run = command(office, "build", ".", "--executor", "dask", "--scheduler", cluster.address)
-        while not list(office.glob("build/*.pdf")):
-            assert run.poll() is None, run.communicate()
-            time.sleep(0.05)
+        run = begun(office, cluster)
         run.send_signal(signal.SIGINT)
         said = run.communicate(timeout=30)[1]
     assert run.returncode == 130
@@ -350,13 +362,8 @@ def test_an_interrupt_ends_a_run_on_a_cluster_in_a_sentence(office, tmp_path_fac
 
 @pytest.mark.long
 def test_a_scheduler_that_is_lost_ends_a_run_in_a_sentence(office, tmp_path_factory):
-    for number in range(10):
-        (office / f"n{number}.yaml").write_text(MINIMAL, "utf-8")
     with Cluster(tmp_path_factory.mktemp("cluster"), 1) as cluster:
-        run = command(office, "build", ".", "--executor", "dask", "--scheduler", cluster.address)
-        while not list(office.glob("build/*.pdf")):
-            assert run.poll() is None, run.communicate()
-            time.sleep(0.05)
+        run = begun(office, cluster)
         cluster.scheduler.kill()
         said = run.communicate(timeout=60)[1]
     assert run.returncode == 4
