@@ -371,24 +371,16 @@ def test_what_was_used_last_stays_when_the_cache_is_full(tmp_path, monkeypatch):
     assert not left_over.exists()
 
 
+PAGES = ("build", ".", "-t", "html", "-q", "--executor", "here")
+BUILD = [sys.executable, "-m", "briefgen", *PAGES]
+
+
 def test_two_builds_at_once_share_a_cache(office):
     for name in "bcdef":
         shutil.copy("a.yaml", f"{name}.yaml")
-    command = [
-        sys.executable,
-        "-m",
-        "briefgen",
-        "build",
-        ".",
-        "-t",
-        "html",
-        "-q",
-        "--executor",
-        "here",
-    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     at_once = [
-        subprocess.Popen([*command, "-o", f"out{number}"], env=environment) for number in range(2)
+        subprocess.Popen([*BUILD, "-o", f"out{number}"], env=environment) for number in range(2)
     ]
     assert [each.wait(120) for each in at_once] == [0, 0]
     pages = [{path.name: path.read_bytes() for path in Path(f"out{n}").iterdir()} for n in range(2)]
@@ -403,21 +395,9 @@ def test_two_builds_at_once_share_a_cache(office):
 def test_builds_that_are_killed_leave_a_cache_that_is_right(office):
     for name in "bcdefgh":
         shutil.copy("a.yaml", f"{name}.yaml")
-    command = [
-        sys.executable,
-        "-m",
-        "briefgen",
-        "build",
-        ".",
-        "-t",
-        "html",
-        "-q",
-        "--executor",
-        "here",
-    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for tenths in range(4, 12):
-        killed = subprocess.Popen(command, env=environment)
+        killed = subprocess.Popen(BUILD, env=environment)
         time.sleep(tenths / 10)
         killed.kill()
         killed.wait()

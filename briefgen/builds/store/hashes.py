@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from stat import S_ISREG
-from typing import Any
+from typing import Any, get_args
 
 from briefgen.builds.store.home import home, keep, kept
 from briefgen.builds.store.marks import Mark, is_settled, mark_of
@@ -79,7 +79,7 @@ def _read(folder: str) -> Known:
 
 
 def _is_entry(entry: object) -> bool:
-    if not (isinstance(entry, list) and len(entry) == len(Mark.__args__) + 1):  # type: ignore[attr-defined]
+    if not (isinstance(entry, list) and len(entry) == len(get_args(Mark)) + 1):
         return False
     *mark, digest = entry
     return all(type(each) is int for each in mark) and isinstance(digest, str)

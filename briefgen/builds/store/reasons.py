@@ -77,7 +77,7 @@ def _of_kept(
         return Intended(job.file, "stop", ("it has errors, and nothing changed",))
     if job.output is None:
         return Intended(job.file, "restore", ("nothing changed",))
-    lacking = [*_lacking(job.output, store.outputs_there(job, outputs))]
+    lacking = [*_lacking(job.output, store.outputs_there(job.output, outputs))]
     if not lacking and not store.is_listed(job, basis, states, outputs):
         lacking = [f"{listing.NAME} doesn't list it so"]
     if not lacking:

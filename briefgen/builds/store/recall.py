@@ -178,14 +178,13 @@ class Store:
         found = {"brief": {name: basis.brief}, "files": files, **basis.around}
         return {role: each for role, each in found.items() if each}
 
-    def outputs_there(self, job: Job, outputs: dict[str, Any]) -> dict[str, bool]:
-        """Tell of each output by its name whether it is in the job's folder, with its bytes."""
-        assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
+    def outputs_there(self, folder: Path, outputs: dict[str, Any]) -> dict[str, bool]:
+        """Tell of each output by its name whether it is in the folder, with its bytes."""
         there = {}
         for name, each in outputs.items():
             there[name] = False
             with suppress(*UNKNOWN):
-                path = inside(job.output, name)
+                path = inside(folder, name)
                 there[name] = self._hashes.sha_of(path) == each.sha256
         return there
 
@@ -224,7 +223,7 @@ class Store:
         from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
-        there = self.outputs_there(job, outputs)
+        there = self.outputs_there(job.output, outputs)
         if all(there.values()) and self.is_listed(job, basis, states, outputs):
             unread = tuple(
                 Artefact(each.name, b"", each.pages, each.kind, each.template)
@@ -270,7 +269,8 @@ class Store:
         from briefgen.builds.manifest import keeping, listing
         from briefgen.builds.manifest.entries import Entry, Output
 
-        assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
+        if job.output is None:
+            return False
         mark = mark_of(str(job.output / listing.NAME))
         if mark is None:
             return False
