@@ -49,7 +49,7 @@ def call(capfd):
     return called
 
 
-@pytest.mark.parametrize("more", [(), ("--format", "json")], ids=["terminal", "json"])
+@pytest.mark.parametrize("more", [(), ("--output-format", "json")], ids=["full", "json"])
 def test_after_a_build_it_is_told_at_once_what_another_build_would_say(office, call, more):
     put(office / "briefs" / "bad.yaml", BAD)
     assert call(*BUILD, *more)[2] is False

@@ -64,11 +64,11 @@ def test_a_call_says_the_same_with_the_same_exit_code(office, capfd):
     put(office / "a.yaml", BRIEF.replace("we can wait", "they can wait"))
     said = []
     for is_same in (False, True, True):
-        assert is_told("check", "a.yaml", "--format", "json") == is_same
+        assert is_told("check", "a.yaml", "--output-format", "json") == is_same
         said.append(capfd.readouterr())
     assert '"rule": "quote-' in said[0].out
     assert said[0] == said[1] == said[2]
-    assert told_again(("check", "a.yaml", "--format", "json")) == 1
+    assert told_again(("check", "a.yaml", "--output-format", "json")) == 1
 
 
 CHANGES = {
@@ -158,7 +158,7 @@ def test_what_others_could_have_written_is_not_told(office, capfd):
 
 def test_a_stream_that_takes_little_at_a_time_gets_all(office, capfd):
     put(office / "a.yaml", "briefgen: 1\n" + "x: 1\n" * 60)
-    call = ("check", "a.yaml", "--format", "json")
+    call = ("check", "a.yaml", "--output-format", "json")
     is_told(*call)
     said = capfd.readouterr().out
     reading, writing = os.pipe()
@@ -189,7 +189,7 @@ def test_a_stream_that_takes_little_at_a_time_gets_all(office, capfd):
 
 
 def test_a_pipe_whose_reader_is_gone_ends_the_run_as_ever(office):
-    command = [sys.executable, "-m", "briefgen", "check", "a.yaml", "--format", "json"]
+    command = [sys.executable, "-m", "briefgen", "check", "a.yaml", "--output-format", "json"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     time.sleep(2.1)  # files that were changed just now are never believed by their times
     found = []

@@ -96,7 +96,15 @@ def command_line(folder, asked, capfd):
         for key, value in asked.items()
     ]
     out = folder / "by-cli"
-    arguments = ["build", str(folder / "brief.yaml"), "-o", str(out), "--format", "json", *given]
+    arguments = [
+        "build",
+        str(folder / "brief.yaml"),
+        "-o",
+        str(out),
+        "--output-format",
+        "json",
+        *given,
+    ]
     capfd.readouterr()
     with pytest.raises(SystemExit) as stop:
         cli.main(arguments)

@@ -96,7 +96,7 @@ def test_a_passage_that_names_somebody_unnamed_is_shown_nowhere(report, tmp_path
     put(tmp_path / "report.txt", report)
     typed = UNNAMED.replace("SHA256", sha256(report.encode()).hexdigest())
     brief = str(put(tmp_path / "brief.yaml", typed))
-    for words in (["check"], ["check", "-v"], ["check", "--format", "json"]):
+    for words in (["check"], ["check", "-v"], ["check", "--output-format", "json"]):
         _, out, said = run(*words, brief)
         assert "figure-not-in-source" in said or b"figure-not-in-source" in out
         assert "Skalicky" not in said + out.decode()

@@ -81,7 +81,7 @@ def test_the_line_has_a_sentence_each_for_what_there_is(quotes, figures, names, 
     tally = Tally(quotes, figures=figures, names=names)
     assert summed(tally) == line
     assert json.loads(reported("json", outcome(tally=tally)))["briefs"][0]["checked"] == line
-    assert not line or f"{line}\n" in reported("terminal", outcome(tally=tally))
+    assert not line or f"{line}\n" in reported("full", outcome(tally=tally))
 
 
 TYPED = [

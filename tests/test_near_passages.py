@@ -58,7 +58,7 @@ def test_a_passage_that_names_somebody_off_the_record_is_not_shown(tmp_path):
         claims=(replace(claim(sentence, sentence), passages=(passage,)),),
     )
     sentences = cited_sentences(replace(case, evidence=evidence))
-    told = reported("terminal", outcome(sentences=sentences))
+    told = reported("full", outcome(sentences=sentences))
     assert "report, line 1: not shown, because it names somebody who must not be named" in told
     assert "Vik" not in told
     assert "Vik" not in repr(sentences)
@@ -71,7 +71,7 @@ def test_they_are_written_without_a_verdict_before_the_summary():
             12, "As said.", (NearPassage("report"), NearPassage("letter", is_copied=False))
         ),
     )
-    told = reported("terminal", outcome(file="brief.yaml", sentences=sentences))
+    told = reported("full", outcome(file="brief.yaml", sentences=sentences))
     assert told.startswith(
         "brief.yaml:11\n"
         "  Most quays are done.\n"
@@ -92,7 +92,7 @@ def test_long_ones_are_cut_to_a_few_lines_of_a_terminal(tmp_path):
     point = f"{'Most quays are done and ' * 200}paid.[^report]"
     brief = BRIEF.replace("report.txt", "long.txt")
     case = about(checked_in(tmp_path, point, brief=brief), claim(point, point))
-    told = reported("terminal", outcome(sentences=cited_sentences(case)))
+    told = reported("full", outcome(sentences=cited_sentences(case)))
     assert max(map(len, told.split("\n"))) <= 100
     assert told.index("no findings") < 1000
 
@@ -113,7 +113,7 @@ def test_so_much_is_kept_of_each_and_no_more(tmp_path):
 
 def test_a_passage_has_so_many_lines_of_a_terminal_and_no_more():
     sentence = CitedSentence(1, "word " * 500, (NearPassage("report", "", "word " * 500),))
-    told = reported("terminal", outcome(file="brief.yaml", sentences=(sentence,)))
+    told = reported("full", outcome(file="brief.yaml", sentences=(sentence,)))
     assert told.index("no findings") < 1000
     assert told.count("\n  word") == 3
 
@@ -127,7 +127,7 @@ def test_a_copy_without_pages_and_lines_has_no_place(tmp_path):
 
 def test_what_a_terminal_would_obey_is_not_written():
     sentence = CitedSentence(1, "\x1b[2JDone.", (NearPassage("report", "", "\x1b[2Jwords"),))
-    told = reported("terminal", outcome(file="\x1b[2Jbrief.yaml", sentences=(sentence,)))
+    told = reported("full", outcome(file="\x1b[2Jbrief.yaml", sentences=(sentence,)))
     assert "\x1b" not in told
 
 
@@ -159,7 +159,7 @@ def test_they_come_from_another_process_and_no_json_report_has_them(here, capsys
     (made,) = run(plan([Path("brief.yaml")], Options(), "check", passages=True).turns)
     assert pickle.loads(pickle.dumps(made)) == made
     assert [each.line for each in made.sentences] == [11]
-    asked = ["check", "-v", "--format", "json", "brief.yaml"]
+    asked = ["check", "-v", "--output-format", "json", "brief.yaml"]
     assert json.loads(told_by(capsys, *asked)) == json.loads(
-        told_by(capsys, "check", "--format", "json", "brief.yaml")
+        told_by(capsys, "check", "--output-format", "json", "brief.yaml")
     )

@@ -53,7 +53,7 @@ def office(tmp_path, monkeypatch):
 def reported(turns, done, **how):
     outcomes = list(run(turns, Running("here", **how)))
     texts = []
-    for name in ("terminal", "json"):
+    for name in ("full", "json"):
         out = io.StringIO()
         emitter(name).report(outcomes, out, ReportOptions(done))
         texts.append(out.getvalue())
@@ -440,7 +440,7 @@ def test_a_plan_says_what_would_be_built_and_why(office, run):
         "a.yaml: to be taken from the cache: output a-packet.html is missing"
     )
     assert planned(run, "--force")[1][0] == "a.yaml: to be built: --force"
-    code, out, _ = run("build", "--plan", "--format", "json", "a.yaml", "none.yaml")
+    code, out, _ = run("build", "--plan", "--output-format", "json", "a.yaml", "none.yaml")
     told = json.loads(out)
     assert (code, told["done"], told["counts"]["stop"]) == (5, "planned", 1)
     assert told["briefs"][0]["outputs"][0] == "build/a-packet.html"
@@ -450,7 +450,7 @@ def test_a_plan_counts_briefs_and_not_the_folders_without_one(office, run):
     put(office / "none" / "notes.yaml", "a: 1")
     code, out, _ = run("build", "--plan", "none")
     assert (code, out.decode().splitlines()[1:]) == (5, [])
-    code, out, _ = run("build", "--plan", "none", "a.yaml", "--format", "json")
+    code, out, _ = run("build", "--plan", "none", "a.yaml", "--output-format", "json")
     assert (code, json.loads(out)["counts"]["build"]) == (5, 1)
     assert sum(json.loads(out)["counts"].values()) == 1
 

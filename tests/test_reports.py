@@ -72,21 +72,26 @@ def as_json(*outcomes, **options):
 
 def test_every_format_is_a_module_of_its_name():
     assert formats.names() == tuple(sorted(path.stem for path in FORMATS.glob("[a-z]*.py")))
-    assert {"json", "terminal"} <= set(formats.names())
+    assert {"json", "full"} <= set(formats.names())
     assert [formats.emitter(name).name for name in formats.names()] == list(formats.names())
 
 
 def test_people_read_one_format_and_programs_the_others():
     streams = {name: formats.emitter(name).stream for name in formats.names()}
-    assert streams.pop("terminal") == "stderr"
+    assert streams.pop("full") == "stderr"
     assert set(streams.values()) == {"stdout"}
 
 
 def test_a_file_in_the_folder_is_a_format(tmp_path, monkeypatch):
     (tmp_path / "counting.py").write_text(
         'NAME = "counting"\n'
-        "def report(outcomes, out, options):\n"
-        "    out.write(f'{sum(1 for _ in outcomes)} {options.done}')\n"
+        "class begin:\n"
+        "    def __init__(self, out, options):\n"
+        "        self.out, self.done, self.count = out, options.done, 0\n"
+        "    def add(self, outcome):\n"
+        "        self.count += 1\n"
+        "    def end(self):\n"
+        "        self.out.write(f'{self.count} {self.done}')\n"
     )
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     assert "counting" in formats.names()
@@ -136,6 +141,7 @@ def test_a_finding_is_told_in_its_parts():
     }
     assert found == {
         "rule": "unknown-person",
+        "url": "https://briefgen.readthedocs.io/en/stable/rules/unknown-person.html",
         "severity": "error",
         "message": "Nobody in `people` is called `mayr`.",
         "hint": "Did you mean `mayor`?",
@@ -230,7 +236,7 @@ def test_a_long_line_is_cut_around_the_words():
 
 
 def test_the_terminal_is_told_the_findings_and_how_many_there_are():
-    told = reported("terminal", FAULTY).split("\n")
+    told = reported("full", FAULTY).split("\n")
     assert told[0] == "error[unknown-person]: Nobody in `people` is called `mayr`."
     assert told[-2:] == [f"1 error in {FILE}", ""]
 
@@ -238,20 +244,20 @@ def test_the_terminal_is_told_the_findings_and_how_many_there_are():
 def test_with_quiet_the_terminal_is_told_errors_alone():
     warning = finding("unused-source", "Nothing rests on it.", at("people"))
     both = outcome(MISSPELT, warning, notes=("1 rule turned off",), stops=True)
-    assert "unused-source" in reported("terminal", both)
-    told = reported("terminal", both, quiet=True)
+    assert "unused-source" in reported("full", both)
+    told = reported("full", both, quiet=True)
     assert "unused-source" not in told
     assert "turned off" not in told
     assert "unknown-person" in told
 
 
 def test_of_several_briefs_the_last_line_counts_all():
-    told = reported("terminal", FAULTY, CLEAN, count=2, others=1, is_alone=False, done="built")
+    told = reported("full", FAULTY, CLEAN, count=2, others=1, is_alone=False, done="built")
     assert told.splitlines()[-2:] == [
         f"not built: {FILE}",
         "2 briefs: 1 error; 1 built; 1 not built; 1 other YAML file passed over",
     ]
-    assert "briefs:" not in reported("terminal", FAULTY)
+    assert "briefs:" not in reported("full", FAULTY)
 
 
 MANY = {"count": 3, "is_alone": False}
@@ -263,27 +269,27 @@ MADE = {
 
 def test_of_several_briefs_each_that_was_built_has_a_line():
     warning = finding("unused-source", "Nothing rests on it.", at("people"))
-    told = reported("terminal", outcome(**MADE), outcome(warning, **MADE), done="built", **MANY)
+    told = reported("full", outcome(**MADE), outcome(warning, **MADE), done="built", **MANY)
     assert told.startswith(f"{FILE}: 2 files, 9 pages, 0.10 s\nwarning[unused-source]")
     assert f"\n{FILE}: 1 warning, 2 files, 9 pages, 0.10 s\n" in told
     assert told.endswith("\n3 briefs: 1 warning; 2 built into build\n")
 
 
 def test_of_several_briefs_those_without_news_have_no_line():
-    assert reported("terminal", CLEAN, CLEAN, CLEAN, **MANY) == "3 briefs: no findings\n"
+    assert reported("full", CLEAN, CLEAN, CLEAN, **MANY) == "3 briefs: no findings\n"
     unchanged = outcome(recalled="unchanged", **MADE)
     restored = outcome(recalled="restored", **MADE)
-    told = reported("terminal", unchanged, restored, FAULTY, done="built", **MANY)
+    told = reported("full", unchanged, restored, FAULTY, done="built", **MANY)
     assert told.startswith(f"{FILE}: 2 files, 9 pages, from the cache\nerror")
     assert told.endswith(": 1 error; 1 from the cache; 1 unchanged; 1 not built\n")
-    whole = reported("terminal", unchanged, CLEAN, done="built", verbose=True, **MANY)
+    whole = reported("full", unchanged, CLEAN, done="built", verbose=True, **MANY)
     assert "build/a.pdf  9 pages\nnothing changed\n" in whole
 
 
 def test_of_several_briefs_what_was_compared_is_summed_at_the_end():
     some = Tally({"verbatim": 2}, {"speaker": 2}, citations=1, uncopied=1)
     more = Tally({"verbatim": 1, "unchecked": 4}, {"speaker": 1}, unshown=1)
-    said = reported("terminal", outcome(tally=some), outcome(tally=more), **MANY).splitlines()
+    said = reported("full", outcome(tally=some), outcome(tally=more), **MANY).splitlines()
     assert said[0].startswith("Of 7 quotes 3 found in their sources, 4 without a copy.")
     assert said[1].startswith(
         "quotes: 3 found word for word, 4 not checked; speaker shown for 3 of 3"
@@ -294,24 +300,24 @@ def test_of_several_briefs_what_was_compared_is_summed_at_the_end():
 
 def test_a_note_that_many_briefs_have_is_written_once():
     noted = outcome(notes=("1 rule turned off: a, by briefgen.toml",))
-    assert reported("terminal", noted, noted, noted, **MANY).count("turned off") == 1
+    assert reported("full", noted, noted, noted, **MANY).count("turned off") == 1
 
 
 def test_of_many_that_were_not_built_the_first_are_named():
     missing = outcome(fault=FilesError("No room is left."), stops=True)
-    said = reported("terminal", *[missing] * 14, count=14, is_alone=False, done="built")
+    said = reported("full", *[missing] * 14, count=14, is_alone=False, done="built")
     assert f"\nnot built: {', '.join([FILE] * 12)} and 2 more\n" in said
 
 
 def test_what_settings_do_not_do_is_said_once():
     foreign = outcome(passed_over="x.toml belongs to another user: `off` in it is passed over")
-    assert reported("terminal", foreign, foreign).count("belongs to another user") == 1
+    assert reported("full", foreign, foreign).count("belongs to another user") == 1
 
 
 def test_of_several_briefs_it_is_said_which_could_not_go_on():
     missing = outcome(fault=FilesError("No room is left."), stops=True)
-    assert reported("terminal", missing) == "briefgen: No room is left.\n"
-    told = reported("terminal", missing, count=2, is_alone=False)
+    assert reported("full", missing) == "briefgen: No room is left.\n"
+    told = reported("full", missing, count=2, is_alone=False)
     assert f"{FILE} was not checked.\n" in told
 
 
@@ -341,7 +347,7 @@ def test_a_check_is_reported_as_json(tmp_path, capsys):
     path = tmp_path / "talks.yaml"
     path.write_text(MINIMAL.replace("principal: minister", "principal: ministr"), "utf-8")
     with pytest.raises(SystemExit) as ended:
-        main(["check", "--format", "json", str(path), str(tmp_path / "none.yaml")])
+        main(["check", "--output-format", "json", str(path), str(tmp_path / "none.yaml")])
     told = capsys.readouterr()
     briefs = json.loads(told.out)["briefs"]
     assert (ended.value.code, told.err) == (5, "")
@@ -355,7 +361,7 @@ def test_a_check_is_reported_as_json(tmp_path, capsys):
 
 def test_standard_output_takes_the_report_or_the_file(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
-        main(["build", "-o", "-", "--format", "json", str(ROOT / "briefs" / "minimal.yaml")])
+        main(["build", "-o", "-", "--output-format", "json", str(ROOT / "briefs" / "minimal.yaml")])
     assert ended.value.code == 2
     assert "Standard output takes one thing" in capsys.readouterr().err
 
@@ -417,26 +423,26 @@ def test_states_of_quotes_stand_in_one_order_in_json():
 
 
 def test_with_quiet_no_allowed_name_is_told():
-    assert "1 name allowed" in reported("terminal", outcome(allowed=(NAME,)))
-    assert reported("terminal", outcome(allowed=(NAME,)), quiet=True) == ""
+    assert "1 name allowed" in reported("full", outcome(allowed=(NAME,)))
+    assert reported("full", outcome(allowed=(NAME,)), quiet=True) == ""
 
 
 def test_how_long_a_check_took_is_told_to_who_asks():
-    assert "check 0.10 s" not in reported("terminal", CLEAN)
-    assert "check 0.10 s" in reported("terminal", CLEAN, verbose=True)
-    assert "check 0.10 s" in reported("terminal", CLEAN, done="built")
-    assert "check 0.10 s" not in reported("terminal", CLEAN, done="built", quiet=True)
+    assert "check 0.10 s" not in reported("full", CLEAN)
+    assert "check 0.10 s" in reported("full", CLEAN, verbose=True)
+    assert "check 0.10 s" in reported("full", CLEAN, done="built")
+    assert "check 0.10 s" not in reported("full", CLEAN, done="built", quiet=True)
 
 
 def test_findings_about_pages_have_no_summary_of_the_check():
     summary = "1 error in briefs/talks.yaml"
-    assert summary in reported("terminal", FAULTY, done="built")
+    assert summary in reported("full", FAULTY, done="built")
     late = outcome(MISSPELT, stops=True, seconds={"check": 0.1, "typeset": 1.0})
-    assert summary not in reported("terminal", late, done="built")
+    assert summary not in reported("full", late, done="built")
 
 
 def test_what_could_not_go_on_counts_no_findings_and_one_brief():
     stopped = outcome(MISSPELT, fault=FilesError("It is gone."), stops=True)
     of_no_brief = replace(stopped, path=None)
-    said = reported("terminal", stopped, of_no_brief, FAULTY, count=2, is_alone=False)
+    said = reported("full", stopped, of_no_brief, FAULTY, count=2, is_alone=False)
     assert said.splitlines()[-1] == "2 briefs: 1 error; 1 with errors; 1 not checked"

@@ -21,6 +21,8 @@ from briefgen.cli.options import (
     JOBS,
     MOST_MEGABYTES,
     MOST_SECONDS,
+    OUTPUT_FILE,
+    OUTPUT_FORMAT,
     PAPER,
     PLAN,
     QUIET,
@@ -62,6 +64,8 @@ STDOUT = "-"
 @CACHE
 @EXECUTOR
 @SCHEDULER
+@OUTPUT_FORMAT
+@OUTPUT_FILE
 @FORMAT
 @QUIET
 @VERBOSE
@@ -110,6 +114,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @SCHEDULER
 @MOST_SECONDS
 @MOST_MEGABYTES
+@OUTPUT_FORMAT
+@OUTPUT_FILE
 @FORMAT
 @QUIET
 @VERBOSE
@@ -127,11 +133,12 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
     planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
+    wanted = _wanted(asked)
     if asked["plans"]:
-        return tell_plan(planned, _wanted(asked))
+        return tell_plan(planned, wanted)
     if is_piped:
-        _refuse_several_outputs(planned, asked["format_"])
-    return run_and_report(planned, "built", _wanted(asked), is_piped=is_piped)
+        _refuse_several_outputs(planned, wanted)
+    return run_and_report(planned, "built", wanted, is_piped=is_piped)
 
 
 def _wanted(asked: dict[str, Any]) -> Wanted:
@@ -146,7 +153,15 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         anew=asked.get("force", False),
         cache=asked["cache"],
     )
-    return Wanted(running, asked["format_"], asked["quiet"], asked["verbose"], asked["timings"])
+    format_ = asked["format"] or asked["output_format"]
+    return Wanted(
+        running,
+        "full" if format_ == "terminal" else format_,
+        asked["output_file"],
+        asked["quiet"],
+        asked["verbose"],
+        asked["timings"],
+    )
 
 
 def _options(asked: dict[str, Any]) -> Options:
@@ -157,10 +172,10 @@ def _options(asked: dict[str, Any]) -> Options:
     return Options(**{field.name: asked.get(field.name) for field in fields(Options)})
 
 
-def _refuse_several_outputs(planned: Plan, format_: str) -> None:
+def _refuse_several_outputs(planned: Plan, wanted: Wanted) -> None:
     """Raise a usage error where more than one thing would be written to standard output."""
     # A JSON report, for one, goes to standard output too, and would be mixed with the file.
-    if formats.emitter(format_).stream == "stdout":
+    if formats.emitter(wanted.format).stream == "stdout" and wanted.file is None:
         raise click.UsageError("Standard output takes one thing: the file, or the report.")
     if planned.count > 1:
         raise click.UsageError("Standard output takes one file: name one brief.")

@@ -151,13 +151,21 @@ MOST_MEGABYTES = option(
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
-FORMAT = option(
-    "--format",
-    "format_",  # `format` is a function of Python
+OUTPUT_FORMAT = option(
+    "--output-format",
     type=click.Choice(formats.names()),
-    default="terminal",
+    default="full",
     show_default=True,
     help="How to report what was found.",
+)
+# The name that `--output-format` had, and what `full` was called.
+FORMAT = click.option(
+    "--format", type=click.Choice([*formats.names(), "terminal"]), hidden=True, is_eager=False
+)
+OUTPUT_FILE = option(
+    "--output-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report there, beside what is said here.",
 )
 TIMINGS = option(
     "--timings",

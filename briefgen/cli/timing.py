@@ -37,9 +37,10 @@ class Timed(click.Command):
 
 
 class RunTiming:
-    """The times of a run, from when this is made until they are told."""
+    """The times of a run, from when this is made until it ends, and the file for their trace."""
 
-    def __init__(self) -> None:
+    def __init__(self, trace: Path) -> None:
+        self._trace = trace
         self._began = monotonic_ns()
         self._briefs: list[TimedBrief] = []
 
@@ -49,7 +50,7 @@ class RunTiming:
 
         self._briefs.append(timed(outcome))
 
-    def tell(self, trace: Path) -> None:
+    def end(self) -> None:
         """Print the table to standard error, and write the trace.
 
         Raises FilesError where it can't be written.
@@ -57,6 +58,7 @@ class RunTiming:
         from briefgen.ground.pack import Artefact, pack
         from briefgen.report import timings
 
+        trace = self._trace
         run = timings.timing(ran_since(self._began, "run"), self._briefs)
         click.echo(timings.table(run), err=True)
         pack([Artefact(trace.name, timings.trace(run))], trace.parent)

@@ -16,6 +16,14 @@ from briefgen.ground.shipped import folder
 # copied as it is.
 FENCE = regex(r"^```(?:yaml|toml|jinja|css)?\n", re.MULTILINE)
 
+# Where the documentation is published; `pyproject.toml` names it, too.
+SITE = "https://briefgen.readthedocs.io/en/stable/"
+
+
+def address(rule: str) -> str:
+    """Give the address of the page of a rule on the documentation's site."""
+    return f"{SITE}rules/{rule}.html"
+
 
 def markdown(rule: str) -> str:
     """Read the page of a rule in Markdown. Raises KeyError if there is no rule of that name."""

@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.span import Span
+from briefgen.report.pages import address
 from briefgen.report.terminal import visible
 
 # The characters that are kept of a line before and behind the marked words. Longer lines are cut
@@ -28,6 +29,7 @@ def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
     """
     return {
         "rule": found.rule,
+        "url": address(found.rule),
         "severity": found.severity,
         "message": visible(found.message),
         "hint": visible(found.hint),

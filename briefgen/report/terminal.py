@@ -1,6 +1,6 @@
 """Writes findings for a terminal: the line that was typed, with the fault in it underlined.
 
-Apart from `formats/terminal`, which reports a whole run, because the preview and single commands
+Apart from `formats/full`, which reports a whole run, because the preview and single commands
 show findings, too.
 """
 

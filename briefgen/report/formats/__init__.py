@@ -1,6 +1,6 @@
 """The formats in which a run is reported: each is a module of this folder, and found there.
 
-A module defines the name of its format as `NAME`, and a function `report`. Formats for programs
+A module defines the name of its format as `NAME`, and a function `begin`. Formats for programs
 write to standard output. A format for people sets `STREAM = "stderr"`, because standard output may
 hold a page or a PDF.
 """
@@ -38,20 +38,37 @@ class ReportOptions:
     color: bool = False
 
 
-class Report(Protocol):
-    """The function `report` of a format."""
+class Telling(Protocol):
+    """A report that is being written. One run may be told in several formats at once."""
 
-    def __call__(self, outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-        """Write the outcomes to a stream, each as soon as it comes: a run can take minutes."""
+    def add(self, outcome: Outcome) -> None:
+        """Write an outcome as soon as it comes, as far as the format allows: a run takes long."""
+
+    def end(self) -> None:
+        """Write what stands below all outcomes. It isn't called where a run is broken off."""
+
+
+class Begin(Protocol):
+    """The function `begin` of a format."""
+
+    def __call__(self, out: TextIO, options: ReportOptions) -> Telling:
+        """Begin a report on a stream, and give the object that takes the outcomes."""
 
 
 @record
 class Emitter:
-    """One format: its name, the stream to which it writes, and its function `report`."""
+    """One format: its name, the stream to which it writes, and its function `begin`."""
 
     name: str
     stream: Stream
-    report: Report
+    begin: Begin
+
+    def report(self, outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
+        """Write outcomes to a stream, each as soon as it comes, and what stands below them."""
+        telling = self.begin(out, options)
+        for outcome in outcomes:
+            telling.add(outcome)
+        telling.end()
 
 
 def names() -> tuple[str, ...]:
@@ -64,4 +81,4 @@ def emitter(name: str) -> Emitter:
     if name not in names():
         raise KeyError(name)
     module = import_module(f"{__name__}.{name}")
-    return Emitter(module.NAME, getattr(module, "STREAM", "stdout"), module.report)
+    return Emitter(module.NAME, getattr(module, "STREAM", "stdout"), module.begin)

@@ -7,11 +7,10 @@ bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
-from briefgen.builds.outcome import Outcome
 from briefgen.ground.files import from_here
+from briefgen.ground.records import mutable
 from briefgen.report.checked import summed
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import plain
@@ -25,37 +24,52 @@ NAME = "json"
 VERSION = 1
 
 
-def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-    """Write each brief as it comes, and at the end the counts of all.
+def begin(out: TextIO, options: ReportOptions) -> JsonReport:
+    """Begin the object. It is written in pieces: a program can read each line as it comes.
 
     `quiet` and `verbose` change nothing: a program that wants less ignores the rest.
     """
-    # The object is written in pieces, so that a program can read each line as it comes, and memory
-    # doesn't grow with the number of briefs.
+    out.write(f'{{"version": {VERSION}, "done": {dumped(options.done)}, "briefs": [')
     counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
     # A check says the same of a brief whether it is looked at again or not.
-    tells_recalled = options.done == "built"
-    if tells_recalled:
-        counts["unchanged"] = 0
-    out.write(f'{{"version": {VERSION}, "done": {_dumped(options.done)}, "briefs": [')
-    for outcome in outcomes:
-        described = _brief(outcome)
-        if tells_recalled:
+    return JsonReport(out, counts | ({"unchanged": 0} if options.done == "built" else {}))
+
+
+@mutable
+class JsonReport:
+    """The object as far as it is written, and the counts of its end."""
+
+    out: TextIO
+    counts: dict[str, int]
+
+    def add(self, outcome: Outcome) -> None:
+        """Write one brief, on a line of its own."""
+        described = brief(outcome)
+        if "unchanged" in self.counts:
             described["recalled"] = outcome.recalled
-            counts["unchanged"] += outcome.recalled == "unchanged" and not outcome.stops
-        out.write(",\n" if counts["briefs"] else "\n")
-        out.write(_dumped(described))
-        out.flush()
-        errors = sum(each["severity"] == "error" for each in described["findings"])
-        counts["briefs"] += 1
-        counts["errors"] += errors
-        counts["warnings"] += len(described["findings"]) - errors
-        counts["stopped"] += outcome.stops
-    out.write(f'\n], "counts": {_dumped(counts)}}}\n')
-    out.flush()
+        self.out.write(",\n" if self.counts["briefs"] else "\n")
+        self.out.write(dumped(described))
+        self.out.flush()
+        count(self.counts, outcome, described)
+
+    def end(self) -> None:
+        """Write the counts of all briefs, and end the object."""
+        self.out.write(f'\n], "counts": {dumped(self.counts)}}}\n')
+        self.out.flush()
 
 
-def _brief(outcome: Outcome) -> dict[str, Any]:
+def count(counts: dict[str, int], outcome: Outcome, described: dict[str, Any]) -> None:
+    """Add one brief to the counts of all."""
+    errors = sum(each["severity"] == "error" for each in described["findings"])
+    counts["briefs"] += 1
+    counts["errors"] += errors
+    counts["warnings"] += len(described["findings"]) - errors
+    counts["stopped"] += outcome.stops
+    if "unchanged" in counts:
+        counts["unchanged"] += outcome.recalled == "unchanged" and not outcome.stops
+
+
+def brief(outcome: Outcome) -> dict[str, Any]:
     """Describe the outcome of one brief with the keys of docs/report.md."""
     found = [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
     # Nothing is written where a build was stopped, or its output went to standard output.
@@ -85,6 +99,7 @@ def _brief(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _dumped(value: object) -> str:
+def dumped(value: object) -> str:
+    """Write a value as JSON in one line."""
     # Only ASCII, because the encoding of standard output depends on the system.
     return json.dumps(value, ensure_ascii=True)

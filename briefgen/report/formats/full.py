@@ -23,7 +23,7 @@ from briefgen.report.terminal import report as findings
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
-NAME = "terminal"
+NAME = "full"
 STREAM = "stderr"
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
@@ -31,21 +31,13 @@ RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken 
 MOST_NAMED = 12
 
 
-def report(outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
-    """Write each outcome as it comes; for several briefs, write the counts of all at the end."""
-    telling = _Telling(options)
-    for outcome in outcomes:
-        for text in telling.of(outcome):
-            out.write(f"{text}\n")
-        out.flush()
-    if options.count and not (options.quiet or options.is_alone):
-        for text in telling.at_end():
-            out.write(f"{text}\n")
-        out.flush()
+def begin(out: TextIO, options: ReportOptions) -> FullReport:
+    """Begin a report: each outcome is written as it comes, and the counts of several at the end."""
+    return FullReport(out, options)
 
 
 @mutable
-class _Telling:
+class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
     `left` are the briefs that were not checked or built, and `faulty` counts those with errors.
@@ -54,6 +46,7 @@ class _Telling:
     of all briefs together. `said` holds the notes that were written: each is written once a run.
     """
 
+    out: TextIO
     options: ReportOptions
     errors: int = 0
     warnings: int = 0
@@ -68,6 +61,19 @@ class _Telling:
     def is_short(self) -> bool:
         """Whether each brief has one line at most, beside its findings."""
         return self.options.count > 1 and not (self.options.is_alone or self.options.verbose)
+
+    def add(self, outcome: Outcome) -> None:
+        """Write what there is to say of one brief."""
+        for text in self.of(outcome):
+            self.out.write(f"{text}\n")
+        self.out.flush()
+
+    def end(self) -> None:
+        """Write the lines about all briefs, where there are several."""
+        if self.options.count and not (self.options.quiet or self.options.is_alone):
+            for text in self.at_end():
+                self.out.write(f"{text}\n")
+            self.out.flush()
 
     def at_end(self) -> Iterator[str]:
         """Yield the lines about all briefs; the last one counts them."""
