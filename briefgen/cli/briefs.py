@@ -13,12 +13,16 @@ import click
 from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
+    BASELINE,
     BRIEFS,
     CACHE,
+    CHANGED_SINCE,
+    COMPARES,
     EXECUTOR,
     FORCE,
     FORMAT,
     JOBS,
+    MAX_WARNINGS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     OUTPUT_FILE,
@@ -33,6 +37,7 @@ from briefgen.cli.options import (
     TIMINGS,
     VARIABLES,
     VERBOSE,
+    WRITE_BASELINE,
     defaults_to,
     listed,
     option,
@@ -45,10 +50,12 @@ from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
+    from briefgen.builds.baseline.account import Account
     from briefgen.builds.job import Does
     from briefgen.builds.plan import Plan
     from briefgen.cli.reporting import Wanted
     from briefgen.preview.session import Session
+    from briefgen.report.formats import Done
 
 # `--output -`: write to standard output.
 STDOUT = "-"
@@ -60,6 +67,10 @@ STDOUT = "-"
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
 @STRICT
+@MAX_WARNINGS
+@CHANGED_SINCE
+@BASELINE
+@WRITE_BASELINE
 @JOBS
 @CACHE
 @EXECUTOR
@@ -82,7 +93,8 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 
     passages = wanted["verbose"]
     planned = plan(briefs, Options(strict=strict), "check", passages=passages)
-    return run_and_report(planned, "checked", _wanted(wanted))
+    planned, account = _chosen(planned, wanted)
+    return run_and_report(planned, "checked", _wanted(wanted), account)
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -106,7 +118,12 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
 @PAPER
 @listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
 @STRICT
+@MAX_WARNINGS
+@CHANGED_SINCE
+@BASELINE
+@WRITE_BASELINE
 @PLAN
+@COMPARES
 @FORCE
 @JOBS
 @CACHE
@@ -130,15 +147,45 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report, tell_plan
 
+    _refuse_clashes(asked)
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
     planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
+    planned, account = _chosen(planned, asked)
     wanted = _wanted(asked)
     if asked["plans"]:
         return tell_plan(planned, wanted)
     if is_piped:
         _refuse_several_outputs(planned, wanted)
-    return run_and_report(planned, "built", wanted, is_piped=is_piped)
+    done: Done = "compared" if asked["compares"] else "built"
+    return run_and_report(planned, done, wanted, account, is_piped=is_piped)
+
+
+def _refuse_clashes(asked: dict[str, Any]) -> None:
+    """Raise a usage error where options ask for things that can't be done together."""
+    if asked["plans"] and (asked["compares"] or asked["write_baseline"]):
+        raise click.UsageError("--plan says what a build would do, and does nothing itself.")
+    if asked["compares"] and str(asked["output"]) == STDOUT:
+        raise click.UsageError("--check compares files: standard output has none.")
+
+
+def _chosen(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
+    """Leave in a plan what has changed, and tell its jobs what a baseline knows of them."""
+    if asked["changed_since"]:
+        from briefgen.builds.changes.touched import touched
+
+        planned = touched(planned, asked["changed_since"])
+    file, writes = asked["baseline"], asked["write_baseline"]
+    if file is None:
+        if writes:
+            raise click.UsageError("--write-baseline needs a file: --baseline FILE.")
+        return planned, None
+    from briefgen.builds.baseline.account import Account
+    from briefgen.builds.baseline.file import read, read_to_replace, with_known
+
+    before = read_to_replace(file) if writes else read(file)
+    planned = with_known(planned, file, None if writes else before)
+    return planned, Account(file, before, writes)
 
 
 def _wanted(asked: dict[str, Any]) -> Wanted:
@@ -161,6 +208,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
+        asked["max_warnings"],
     )
 
 

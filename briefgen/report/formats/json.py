@@ -77,6 +77,7 @@ def brief(outcome: Outcome) -> dict[str, Any]:
     return {
         "file": visible(outcome.file),
         "stops": outcome.stops,
+        "known": len(outcome.known),
         "findings": [plain(each, outcome.starts) for each in found],
         "quotes": dict(sorted(outcome.tally.states.items())),
         "figures": dict(sorted(outcome.tally.figures.items())),
