@@ -22,8 +22,9 @@ PRINTED = frozenset({"page-overrun", "outside-of-page", "style-ignored"})
 class Account:
     """What a baseline knew, and what was found of it; it takes the outcomes of a run.
 
-    `before` are the findings in its file, and `now` those of the briefs that were looked at. With
-    `writes`, the file is written at the end.
+    `before` are the findings in its file, and `now` those of the briefs that were looked at, of
+    which `count` weren't told. `printed` are the briefs whose pages were made. With `writes`, the
+    file is written at the end.
     """
 
     file: Path
@@ -31,6 +32,7 @@ class Account:
     writes: bool = False
     now: Findings = field(default_factory=dict)
     printed: set[str] = field(default_factory=set)
+    count: int = 0
 
     def add(self, outcome: Outcome) -> None:
         """Take the known findings of a brief into account."""
@@ -38,8 +40,14 @@ class Account:
         if outcome.fault or outcome.path is None or str(outcome.path) == STDIN:
             return
         brief = brief_of(outcome.path, self.file)
-        known = (known_by(each, outcome.lines, outcome.file) for each in outcome.known)
-        self.now[brief] = dict(Counter(known))
+        known, told = (
+            Counter(known_by(each, outcome.lines, outcome.file) for each in found)
+            for found in (outcome.known, outcome.diagnostics)
+        )
+        self.count += known.total()
+        # Errors that the file has are told of a build all the same, and aren't mended.
+        before = Counter(self.before.get(brief, {}))
+        self.now[brief] = dict(known + ((before - known) & told))
         pages = {each.template for each in outcome.artefacts if each.kind == "pdf"}
         if pages.issuperset(defaults.TEMPLATES):
             self.printed.add(brief)
@@ -60,7 +68,7 @@ class Account:
                 f"{_are(count)} in the baseline {self.file} now"
             )
             return
-        if count := _total(self.now):
+        if count := self.count:
             yield f"{_counted(count, 'known finding')} {_are(count)} in the baseline {self.file}"
         if gone := self.mended:
             yield (
