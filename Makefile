@@ -26,7 +26,7 @@ lint: dev ## Look at style and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
-bench: dev ## Measure against peers, write docs/performance.md; QUICK=1 less, ARGS goes to pytest
+bench: dev ## Measure against peers, write docs/explanation/performance.md; QUICK=1 less, ARGS goes to pytest
 	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group bench
 	@QUICK=$(QUICK) ROUNDS=$(ROUNDS) $(PY) -m pytest tests/benchmarks -s -o python_files='bench_*.py' $(ARGS)
 
