@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint bench conformance fuzz clean run dev for_conformance
+.PHONY: help demo test test-long lint bench conformance fuzz pictures clean run dev for_conformance
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 
 conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core
 	@$(PY) -m pytest tests/conformance -vv -o python_files='check_*.py' $(ARGS)
+
+pictures: dev ## Draw the pictures of the documentation anew, from real builds
+	@$(PY) scripts/pictures_of_docs.py
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
