@@ -5,7 +5,7 @@ INSTALL = @$(PY) -m pip -qq --disable-pip-version-check install --require-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint bench conformance fuzz requirements clean run dev for_conformance
+.PHONY: help demo test test-long lint bench conformance fuzz pictures requirements clean run dev for_conformance
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker a
 requirements: dev ## Pin what pyproject.toml asks for, with hashes; ARGS=--upgrade renews all
 	$(INSTALL) requirements/release.txt
 	@$(PY) scripts/requirements.py $(ARGS)
+
+pictures: dev ## Draw the pictures of the documentation anew, from real builds
+	@$(PY) scripts/pictures_of_docs.py
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
