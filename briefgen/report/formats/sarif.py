@@ -85,19 +85,15 @@ class SarifReport:
 
     def end(self) -> None:
         """Write the rules and how the run went, and end the log."""
-        driver = {
-            "name": "briefgen",
-            "semanticVersion": __version__,
-            "informationUri": SITE,
-            "rules": [descriptor(rule) for rule in self.rules],
-        }
+        driver = {"name": "briefgen", "semanticVersion": __version__, "informationUri": SITE}
         invocation: dict[str, Any] = {"executionSuccessful": not self.faults}
         if self.left:
             self.faults.append(_notification(f"{self.left:,} more findings are left out."))
         if self.faults:
             invocation["toolExecutionNotifications"] = self.faults
-        self.out.write(f'\n], "tool": {dumped({"driver": driver})}')
-        self.out.write(f', "invocations": [{dumped(invocation)}]}}]}}\n')
+        self.out.write(f'\n], "tool": {{"driver": {dumped(driver)[:-1]}, "rules": [')
+        self.out.write(",".join(f"\n{dumped(descriptor(rule))}" for rule in self.rules))
+        self.out.write(f'\n]}}}}, "invocations": [{dumped(invocation)}]}}]}}\n')
         self.out.flush()
 
     def _result(self, found: Diagnostic, span: Span, outcome: Outcome) -> dict[str, Any]:
