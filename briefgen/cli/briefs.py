@@ -157,7 +157,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
-        asked["output_file"],
+        None if str(asked["output_file"]) == STDOUT else asked["output_file"],
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
