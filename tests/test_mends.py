@@ -30,11 +30,6 @@ from briefgen.report.mends import diff
 from briefgen.settings.files import settings_in
 from briefgen.settings.resolver import Resolved
 
-WITH_EDITS = [
-    pytest.param(text, id=name)
-    for name, text in TEXTS.items()
-    if any(found.edit for found in checked(text, "brief.yaml").diagnostics)
-]
 MARK = "\ufeff"
 
 
@@ -42,6 +37,16 @@ def fixed(text, folder=FOLDER):
     path = Path("brief.yaml")
     job = Job(path, str(path), folder, path.stem, "check", Resolved())
     return mended_brief(text.encode(), job)
+
+
+WITH_EDITS = [
+    pytest.param(text, id=name)
+    for name, text in TEXTS.items()
+    if any(found.edit for found in checked(text, "brief.yaml").diagnostics)
+    and "chair, dock" not in text  # of two ids none may be lost
+    and "chair; dock" not in text
+    and "chair and dock" not in text
+]
 
 
 def undone(made):
@@ -126,11 +131,12 @@ def test_settings_are_mended_where_they_can_only_be_meant_so(path, tmp_path):
     assert bool(made.mends) == (made.before != made.after)
     assert undone(made) == path.read_text("utf-8")
     at.write_bytes(made.after)
-    try:
-        settings_in(at)
-    except ConfigError as left:
-        assert [found for found in left.findings if found.edit] == []
-        assert not made.mends
+    if made.mends:
+        assert settings_in(at).file == at
+    else:
+        with pytest.raises(ConfigError) as left:
+            settings_in(at)
+        assert [found for found in left.value.findings if found.edit] == []
 
 
 # Slips of all kinds at once, in the briefs that are shipped.
@@ -250,6 +256,11 @@ def test_edits_that_overlap_are_made_one_after_the_other():
 def test_an_edit_of_a_fault_of_form_that_costs_a_word_is_not_made():
     read = reads(("a and b", '"a"', "yaml-syntax", "No."))
     assert outcome("x: a and b", read) == ("x: a and b", [])
+
+
+def test_an_edit_that_would_lose_one_of_two_ids_is_not_made():
+    read = reads(("with: a, b", "with: a", "bad-id", "No."))
+    assert outcome("with: a, b", read) == ("with: a, b", [])
 
 
 def test_a_brief_that_could_be_built_still_can_be_built():

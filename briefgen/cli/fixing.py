@@ -17,6 +17,7 @@ from briefgen.report import formats, mends
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
+    from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
 
@@ -28,27 +29,24 @@ def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool
     what is left. Where nothing is written it is at least 1 if there is something to mend. A brief
     on standard input is written to standard output.
     """
-    fixing = Fixing(writes)
+    telling = _Telling(writes=writes, is_quiet=wanted.quiet)
+    fixing = Fixing(writes, telling.file, telling.note)
     planned = fixing.planned(planning)
     typed = next((job for job in planned.jobs if str(job.path) == STDIN), None)
     _refuse_two_on_stdout(wanted, is_taken=not writes or typed is not None)
     if writes and typed and planned.count > 1:
         raise click.UsageError("Standard output takes one brief: name `-` alone.")
-    progress = Progress(planned.count, is_wanted=not wanted.quiet)
-
-    def count(outcome: Outcome) -> None:
-        progress.count(failed=bool(outcome.exit_code), recalled=bool(outcome.recalled))
-
+    telling.progress = Progress(planned.count, is_wanted=not wanted.quiet)
     try:
-        left = fixing.mended(planned, wanted.running, count)
+        left = fixing.mended(planned, wanted.running, telling.count)
     finally:
-        progress.end()
+        telling.progress.end()
     if writes and typed:
         (turn,) = left.turns
         _to_stdout(getattr(turn, "data", None) or typed.data or b"")
-    _tell(fixing, is_quiet=wanted.quiet)
+    telling.end()
     code = run_and_report(left, "checked", replace(wanted, is_mending=True))
-    return code if writes else max(code, int(bool(fixing.files)))
+    return code if writes else max(code, int(telling.files > 0))
 
 
 def _refuse_two_on_stdout(wanted: Wanted, *, is_taken: bool) -> None:
@@ -58,18 +56,38 @@ def _refuse_two_on_stdout(wanted: Wanted, *, is_taken: bool) -> None:
         raise click.UsageError(message)
 
 
-def _tell(fixing: Fixing, *, is_quiet: bool) -> None:
-    for note in fixing.notes:
+class _Telling:
+    """Tells what was mended, or would be, beside the progress of the run, and counts it."""
+
+    def __init__(self, *, writes: bool, is_quiet: bool) -> None:
+        self._writes, self._is_quiet = writes, is_quiet
+        self.progress = Progress(0, is_wanted=False)
+        self.files = self.mends = 0
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a brief that is done."""
+        self.progress.count(failed=bool(outcome.exit_code), recalled=bool(outcome.recalled))
+
+    def file(self, mended: MendedFile) -> None:
+        """Write a line for each edit of a file, or the diff."""
+        self.files += 1
+        self.mends += len(mended.mends)
+        if not self._writes:
+            with self.progress.aside(sys.stdout):
+                _show(mends.diff(mended))
+        elif not self._is_quiet:
+            with self.progress.aside(sys.stderr):
+                for line in mends.lines(mended):
+                    click.echo(line, err=True)
+
+    def note(self, note: str) -> None:
+        """Write a sentence about a file that is left as it is."""
         click.echo(visible(note), err=True)
-    if not fixing.writes:
-        for mended in fixing.files:
-            _show(mends.diff(mended))
-    elif not is_quiet:
-        for mended in fixing.files:
-            for line in mends.lines(mended):
-                click.echo(line, err=True)
-    if fixing.files and not is_quiet:
-        click.echo(mends.total(fixing.files, is_done=fixing.writes), err=True)
+
+    def end(self) -> None:
+        """Write how much was mended in all."""
+        if self.files and not self._is_quiet:
+            click.echo(mends.total(self.mends, self.files, is_done=self._writes), err=True)
 
 
 def _show(diff: str) -> None:

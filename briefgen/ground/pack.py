@@ -127,10 +127,15 @@ def _written(data: bytes, final: Path) -> Path:
 
 def _give(written: Path, final: Path) -> None:
     """Give a temporary file the owner, the group and the mode of the file that it replaces."""
-    with suppress(OSError):  # only root may give a file away, and others to groups of their own
-        kept = final.stat()
-        os.chown(written, kept.st_uid, kept.st_gid)
-        written.chmod(stat.S_IMODE(kept.st_mode))  # a change of owner takes bits away
+    if not (hasattr(os, "chown") and final.exists()):
+        return
+    kept = final.stat()
+    # Only root may give a file away; others can give it to a group that they belong to.
+    for owner in (kept.st_uid, -1):
+        with suppress(OSError):
+            os.chown(written, owner, kept.st_gid)
+            break
+    written.chmod(stat.S_IMODE(kept.st_mode))  # a change of owner takes bits away
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ part of its line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,14 +34,13 @@ def lines(mended: MendedFile) -> Iterator[str]:
         yield visible(f"{mended.file}:{mend.line}: {mend.rule}: {_said(mend)}")
 
 
-def total(files: Sequence[MendedFile], *, is_done: bool) -> str:
+def total(count: int, files: int, *, is_done: bool) -> str:
     """Count all edits in one line: `5 faults mended in 2 files`.
 
     The report of what is left follows.
     """
-    count = sum(len(each.mends) for each in files)
     faults = f"{count:,} fault{'' if count == 1 else 's'}"
-    there = f"{len(files):,} file{'' if len(files) == 1 else 's'}"
+    there = f"{files:,} file{'' if files == 1 else 's'}"
     if is_done:
         return f"{faults} mended in {there}"
     return f"{faults} in {there} can be mended: `briefgen check --fix` does it. What is left then:"

@@ -6,9 +6,11 @@ Nothing but the edited stretches changes: whatever else stands in the text stays
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from briefgen.builds.fixing.reading import Reading
 from briefgen.ground.diagnostics import Diagnostic
@@ -79,16 +81,17 @@ def _change_of(found: Diagnostic, reading: Reading) -> Change | None:
 
 
 def _is_of_form(found: Diagnostic) -> bool:
-    """Tell whether a finding is about how a text is typed, not what it says.
+    """Tell whether a finding is about how a text or an id is typed, not what it says.
 
     An edit of such a finding sets marks and spaces, and never a letter: libyaml's errors look the
-    same for several slips, and a wrong guess must not cost a word.
+    same for several slips, and a wrong guess must not cost a word, nor one of two ids.
     """
-    return RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
+    is_load = RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
+    return is_load or found.rule == "bad-id"
 
 
 def _words(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _with_ends_of(text: str, inserted: str) -> str:
@@ -108,35 +111,43 @@ def applied(text: str, changes: Sequence[Change]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def moved(offset: int, changes: Iterable[Change]) -> int:
-    """Find where a character of a text stands after some changes.
+class Moves:
+    """Finds where a character of a text stands after some changes, which are in order."""
 
-    One that was replaced is as far from the start of its change as it was, if that is as long. One
-    before which something was inserted stands behind that.
-    """
-    by = 0
-    for change in changes:
-        if offset < change.start:
-            break
-        if offset < change.end:
-            return change.start + by + min(offset - change.start, len(change.text))
-        by += change.moves_by
-    return offset + by
+    def __init__(self, changes: Sequence[Change]) -> None:
+        self._changes = changes
+        self._starts = [change.start for change in changes]
+        self._by = list(accumulate((change.moves_by for change in changes), initial=0))
 
+    def __call__(self, offset: int) -> int:
+        """Find the new offset of the character at an offset.
 
-def after(change: Change, made: Sequence[Change]) -> Change:
-    """Give a change as it is in the text in which others were made."""
-    start = moved(change.start, made)
-    return replace(
-        change, start=start, end=start + change.end - change.start, at=moved(change.at, made)
-    )
+        One that was replaced is as far from the start of its change as it was, if that is as long.
+        One before which something was inserted stands behind that.
+        """
+        at = bisect_right(self._starts, offset)
+        change = self._changes[at - 1] if at else None
+        if change and offset < change.end:
+            inside = min(offset - change.start, len(change.text))
+            return change.start + self._by[at - 1] + inside
+        return offset + self._by[at]
 
+    def places(self, offset: int) -> set[int]:
+        """Find where something stands that may be before or behind what was inserted there."""
+        behind, at = self(offset), bisect_right(self._starts, offset)
+        change = self._changes[at - 1] if at else None
+        is_inserted = change and change.start == change.end == offset
+        return {behind, behind - len(change.text)} if change and is_inserted else {behind}
 
-def made_in_place(changes: Sequence[Change]) -> list[Change]:
-    """Give changes with the places of their new texts, in the text in which all were made."""
-    by, made = 0, []
-    for change in changes:
-        start = change.start + by
-        made.append(replace(change, start=start, end=start + len(change.text)))
-        by += change.moves_by
-    return made
+    def moved(self, change: Change) -> Change:
+        """Give another change as it is in the text in which these were made."""
+        start = self(change.start)
+        end = start + change.end - change.start
+        return replace(change, start=start, end=end, at=self(change.at))
+
+    def made(self) -> list[Change]:
+        """Give the changes with the places of their new texts, in the text in which all stand."""
+        return [
+            replace(each, start=each.start + by, end=each.start + by + len(each.text))
+            for each, by in zip(self._changes, self._by, strict=False)
+        ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.builds.asked import STDIN
@@ -34,14 +34,16 @@ def fixed(job: Job, *, writes: bool) -> MendedFile:
 
 @mutable
 class Fixing:
-    """What was mended, or would be: the files with their edits, in order, and remarks.
+    """Mends settings and briefs one after the other, and tells of each as soon as it is done.
 
-    With `writes`, the mended files are written; otherwise they are only in memory.
+    With `writes`, the mended files are written; otherwise they are only in memory. `tell` is called
+    with each file of which something was mended, and `note` with a sentence about one that is left
+    as it is.
     """
 
     writes: bool
-    files: list[MendedFile] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    tell: Callable[[MendedFile], None] = lambda _: None
+    note: Callable[[str], None] = lambda _: None
 
     def planned(self, planning: Callable[[], Plan]) -> Plan:
         """Plan, mend the settings that are in the way of a brief, and plan again.
@@ -65,16 +67,17 @@ class Fixing:
     def _mend_settings(self, file: Path, folder: Path) -> bool:
         """Mend a file of settings, and tell whether that is done and written."""
         try:
-            if note := why_left(file, folder):
-                self.notes.append(note)
+            if why := why_left(file, folder):
+                self.note(why)
                 return False
             mended = mended_settings(read(file), file)
             if self.writes and mended.mends:
                 write(file, mended)
         except (BriefgenError, OSError, UnicodeDecodeError) as error:
-            self.notes.append(str(error))
+            self.note(str(error))
             return False
-        self._add(mended)
+        if mended.mends:
+            self.tell(mended)
         return bool(mended.mends) and self.writes
 
     def mended(
@@ -100,14 +103,10 @@ class Fixing:
             mended = fixed(job, writes=self.writes and is_file)
         except BriefgenError as fault:
             return replace(outcome, stops=True, fault=fault)
-        self._add(mended)
         if not mended.mends:
             return outcome
+        self.tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
-
-    def _add(self, mended: MendedFile) -> None:
-        if mended.mends:
-            self.files.append(mended)
 
 
 def _plan_of(planning: Callable[[], Plan]) -> Plan:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefgen.builds.fixing.changes import Change, moved
+from briefgen.builds.fixing.changes import Change, Moves
 from briefgen.builds.fixing.reading import STAGES, Reading
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
@@ -29,33 +29,30 @@ def is_mended(before: Reading, after: Reading, changes: Sequence[Change]) -> boo
         return False
     if after.stops and not before.stops:
         return False
+    moves = Moves(changes)
     if not before.is_read:
-        return not _is_stopped_there(after, changes)
+        return after.is_read or _end(moves) < min(_at(after, each) for each in after.findings)
     left = {(each.rule, each.message, _at(after, each)) for each in after.findings}
     for change in changes:
         found = change.found
-        if any((found.rule, found.message, at) in left for at in _places(change.at, changes)):
+        if any((found.rule, found.message, at) in left for at in moves.places(change.at)):
             return False
-    return all(_was_hidden(each, before, after, changes) for each in _new(before, after, changes))
+    fields = set(_fields(before, changes))
+    new = _new(before, after, moves)
+    return all(_was_hidden(each, after, changes, fields) for each in new)
 
 
-def _is_stopped_there(after: Reading, changes: Sequence[Change]) -> bool:
-    """Tell whether the file still can't be read up to the end of the last change."""
-    if after.is_read:
-        return False
-    last = changes[-1]
-    end = last.start + sum(each.moves_by for each in changes[:-1]) + len(last.text)
-    return any(_at(after, each) <= end for each in after.findings)
+def _end(moves: Moves) -> int:
+    """Give the offset of the end of the last change, in the text in which all are made."""
+    return moves.made()[-1].end
 
 
-def _new(before: Reading, after: Reading, changes: Sequence[Change]) -> Iterator[Diagnostic]:
+def _new(before: Reading, after: Reading, moves: Moves) -> Iterator[Diagnostic]:
     """Find what is told now and wasn't before: of another rule, or at another place.
 
     A sentence can change where a finding stays, as where it counts or lists something.
     """
-    there = {
-        (each.rule, at) for each in before.findings for at in _places(_at(before, each), changes)
-    }
+    there = {(each.rule, at) for each in before.findings for at in moves.places(_at(before, each))}
     told = Counter((each.rule, each.message) for each in before.findings)
     for each in after.findings:
         if (each.rule, _at(after, each)) in there or told[each.rule, each.message] > 0:
@@ -65,21 +62,19 @@ def _new(before: Reading, after: Reading, changes: Sequence[Change]) -> Iterator
 
 
 def _was_hidden(
-    found: Diagnostic, before: Reading, after: Reading, changes: Sequence[Change]
+    found: Diagnostic, after: Reading, changes: Sequence[Change], fields: set[Path]
 ) -> bool:
     """Tell whether a finding can only be seen now, because something before it is mended."""
-    mended = [change.found.rule for change in changes]
-    stage = STAGES.index(RULE[found.rule].stage)
-    of_change = STAGES.index(RULE[mended[0]].stage)
-    if stage != of_change:
-        return stage > of_change
+    stage = RULE[found.rule].stage
+    of_changes = RULE[changes[0].found.rule].stage
+    if stage != of_changes:
+        return STAGES.index(stage) > STAGES.index(of_changes)
     # Rules that others rely on come before these.
-    if RULE[found.rule].stage == "check" and ORDER[found.rule] > min(
-        map(ORDER.__getitem__, mended)
-    ):
+    first = min(ORDER[change.found.rule] for change in changes)
+    if stage == "check" and ORDER[found.rule] > first:
         return True
     path = after.path_at(_at(after, found))
-    return any(path[: len(field)] == field for field in _fields(before, changes) if field)
+    return any(path[:length] in fields for length in range(1, len(path) + 1))
 
 
 def _fields(before: Reading, changes: Sequence[Change]) -> Iterator[Path]:
@@ -97,10 +92,3 @@ def _at(reading: Reading, found: Diagnostic) -> int:
     if found.span is None or found.span.file != reading.file:
         return -1
     return (offsets_of(found.span, reading.starts) or (-1,))[0]
-
-
-def _places(offset: int, changes: Sequence[Change]) -> set[int]:
-    """Give where something stands after changes: before or behind what was inserted there."""
-    behind = moved(offset, changes)
-    inserted = [each for each in changes if each.start == each.end == offset]
-    return {behind, behind - sum(len(each.text) for each in inserted)}

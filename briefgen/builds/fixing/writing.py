@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,10 +29,10 @@ def write(path: Path, mended: MendedFile) -> None:
     except FileFault as fault:
         message = f"{path} is a link that leads out of its folder, so it is left as it is."
         raise FilesError(message) from fault
-    # Renaming another file over it would work, but isn't what a read-only file is for. It is asked
-    # of the mode: root may write to any file.
+    # Renaming another file over it would work, but isn't what a read-only file is for. The mode is
+    # asked, too: root may write to any file.
     try:
-        is_writable = at.stat().st_mode & WRITABLE
+        is_writable = at.stat().st_mode & WRITABLE and os.access(at, os.W_OK)
     except OSError as error:
         raise FilesError(f"Can't read {path}: {error.strerror or error}.") from error
     if not is_writable:
