@@ -31,6 +31,7 @@ from briefgen.cli.options import (
     STYLE,
     TEMPLATE,
     TIMINGS,
+    TOUCHED,
     VARIABLES,
     VERBOSE,
     defaults_to,
@@ -59,6 +60,7 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
+@TOUCHED
 @STRICT
 @JOBS
 @CACHE
@@ -70,18 +72,19 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
+def check(briefs: tuple[Path, ...], *, strict: bool | None, is_touched: bool, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
+    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    passages = wanted["verbose"]
-    planned = plan(briefs, Options(strict=strict), "check", passages=passages)
+    planning = among if is_touched else plan
+    planned = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
     return run_and_report(planned, "checked", _wanted(wanted))
 
 
