@@ -1,7 +1,7 @@
 """Plan the jobs for the briefs among files that were touched, as a hook of git names them.
 
-Apart from `plan`, where a file that is named is taken for a brief whatever it holds: here most files
-are none, and none of them was named by a person.
+Apart from `plan`, where a file that is named is taken for a brief whatever it holds: here most
+files are none, and none of them was named by a person.
 """
 
 from __future__ import annotations
