@@ -1,7 +1,7 @@
 """Writes a run as lines of JSON, for programs that read as it goes: one object a line.
 
 Each begins with its `kind`. The objects of findings and briefs have the keys of the format `json`,
-and docs/report.md documents them. The last line is of the kind `end`: a report without it is of a
+and docs/reference/reports.md documents them. The last line is of the kind `end`: a report without it is of a
 run that was broken off.
 """
 
