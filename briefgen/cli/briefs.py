@@ -15,7 +15,9 @@ from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
     CACHE,
+    DIFF,
     EXECUTOR,
+    FIX,
     FORCE,
     FORMAT,
     JOBS,
@@ -60,7 +62,12 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
+<<<<<<< HEAD
 @TOUCHED
+=======
+@FIX
+@DIFF
+>>>>>>> int
 @STRICT
 @JOBS
 @CACHE
@@ -72,8 +79,15 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
+<<<<<<< HEAD
 def check(briefs: tuple[Path, ...], *, strict: bool | None, is_touched: bool, **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS.
+=======
+def check(
+    briefs: tuple[Path, ...], *, strict: bool | None, fixes: bool, diff: bool, **wanted: Any
+) -> int:
+    """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
+>>>>>>> int
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
@@ -83,9 +97,20 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, is_touched: bool, **
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
+<<<<<<< HEAD
     planning = among if is_touched else plan
     planned = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
     return run_and_report(planned, "checked", _wanted(wanted))
+=======
+    def planned() -> Plan:
+        return plan(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+
+    if fixes or diff:
+        from briefgen.cli.fixing import fix_and_report
+
+        return fix_and_report(planned, _wanted(wanted), writes=not diff)
+    return run_and_report(planned(), "checked", _wanted(wanted))
+>>>>>>> int
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -160,7 +185,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
-        asked["output_file"],
+        None if str(asked["output_file"]) == STDOUT else asked["output_file"],
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
