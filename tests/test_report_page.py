@@ -11,7 +11,7 @@ from reported import checked, told
 
 from briefgen.report import formats
 
-PAGE = (Path(__file__).parent.parent / "docs" / "report.md").read_text("utf-8")
+PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "reports.md").read_text("utf-8")
 SHOWN = dict(re.findall(r"^## `(\w+)`\n.*?^```\w+\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
 [BRIEF] = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 

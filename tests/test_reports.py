@@ -325,7 +325,7 @@ def test_of_several_briefs_it_is_said_which_could_not_go_on():
 
 
 def test_every_key_of_the_shape_is_described():
-    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+    page = (ROOT / "docs" / "reference" / "reports.md").read_text("utf-8")
 
     def keys(value):
         if isinstance(value, dict):

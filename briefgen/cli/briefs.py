@@ -15,7 +15,9 @@ from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
     CACHE,
+    DIFF,
     EXECUTOR,
+    FIX,
     FORCE,
     FORMAT,
     JOBS,
@@ -59,6 +61,8 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
+@FIX
+@DIFF
 @STRICT
 @JOBS
 @CACHE
@@ -70,8 +74,10 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
-    """Find everything that is wrong with BRIEFS.
+def check(
+    briefs: tuple[Path, ...], *, strict: bool | None, fixes: bool, diff: bool, **wanted: Any
+) -> int:
+    """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
@@ -80,9 +86,14 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    passages = wanted["verbose"]
-    planned = plan(briefs, Options(strict=strict), "check", passages=passages)
-    return run_and_report(planned, "checked", _wanted(wanted))
+    def planned() -> Plan:
+        return plan(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+
+    if fixes or diff:
+        from briefgen.cli.fixing import fix_and_report
+
+        return fix_and_report(planned, _wanted(wanted), writes=not diff)
+    return run_and_report(planned(), "checked", _wanted(wanted))
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)

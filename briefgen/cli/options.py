@@ -203,6 +203,9 @@ CACHE = option(
     help="Where outcomes are kept.  [default: your own cache]",
 )
 FORCE = click.option("--force", is_flag=True, help="Build what hasn't changed, too.")
+# Without variables, as the next ones: what changes a brief is asked for each time.
+FIX = click.option("--fix", "fixes", is_flag=True, help="Mend what can only be meant in one way.")
+DIFF = click.option("--diff", is_flag=True, help="Show as a diff what --fix would mend.")
 PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built and why.")
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(

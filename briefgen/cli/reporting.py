@@ -29,7 +29,7 @@ class Wanted:
 
     The report goes to `file`, and what is found is told to people all the same; without a file, it
     goes to the format's own stream alone. `timings` is the file for a trace, which comes with a
-    table; None for neither.
+    table; None for neither. With `is_mending`, the command also mends briefs, or shows how.
     """
 
     running: Running
@@ -38,6 +38,7 @@ class Wanted:
     quiet: bool = False
     verbose: bool = False
     timings: Path | None = None
+    is_mending: bool = False
 
 
 def run_and_report(
@@ -56,14 +57,15 @@ def run_and_report(
         planned.is_alone,
         wanted.quiet,
         wanted.verbose,
-        _is_in_color(out),
+        is_in_color(out),
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = Heard(out, progress)
     report = told.begin(heard, options)
     beside: list[Telling] = [*_beside(wanted, options)]
     # Not where something is written beside the report: the same call has to write it again.
-    if not (beside or is_piped or wanted.verbose or wanted.running.anew):
+    is_more = is_piped or wanted.is_mending
+    if not (beside or is_more or wanted.verbose or wanted.running.anew):
         beside.append(SameAgain(told, options, heard, out, planned.looked_at))
 
     def count(outcome: Outcome) -> None:
@@ -98,7 +100,8 @@ def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
         yield RunTiming(wanted.timings)
 
 
-def _is_in_color(out: TextIO) -> bool:
+def is_in_color(out: TextIO) -> bool:
+    """Tell whether what is written to a stream has colours."""
     asked = color()
     return out.isatty() and not os.environ.get("NO_COLOR") if asked is None else asked
 

@@ -1,7 +1,7 @@
 """Describes findings as plain data for programs: the JSON reports and the preview's panel.
 
-All use this module, so that they say the same of a finding. `docs/report.md` documents the keys.
-It promises that a key never changes its meaning; new keys may be added.
+All use this module, so that they say the same of a finding. `docs/reference/reports.md` documents
+the keys. It promises that a key never changes its meaning; new keys may be added.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def dumped(value: object) -> str:
 
 
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
-    """Describe one finding with the keys of docs/report.md.
+    """Describe one finding with the keys of docs/reference/reports.md.
 
     A finding without a place has None there. If `starts` lacks a file, its offsets are None.
     """

@@ -34,7 +34,7 @@ def tell(intended: Iterable[Intended], out: TextIO) -> None:
 
 
 def tell_program(intended: Iterable[Intended], out: TextIO) -> None:
-    """Write one JSON object, with a line a brief, as `docs/report.md` has it."""
+    """Write one JSON object, with a line a brief, as `docs/reference/reports.md` has it."""
     counts = dict.fromkeys(SAID, 0)
     out.write('{"version": 1, "done": "planned", "briefs": [')
     for number, each in enumerate(intended):

@@ -1,7 +1,7 @@
 """Writes a run as JSON, for programs: one object, with each brief on a line of its own.
 
-docs/report.md documents it. It holds no times and no dates, so that the same briefs give the same
-bytes.
+docs/reference/reports.md documents it. It holds no times and no dates, so that the same briefs give
+the same bytes.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def count(counts: dict[str, int], outcome: Outcome, described: dict[str, Any]) -
 
 
 def brief(outcome: Outcome, options: ReportOptions) -> dict[str, Any]:
-    """Describe the outcome of one brief with the keys of docs/report.md."""
+    """Describe the outcome of one brief with the keys of docs/reference/reports.md."""
     # Nothing is written where a build was stopped, or its output went to standard output.
     outputs = zip(outcome.written, outcome.artefacts, strict=False)
     described = {
