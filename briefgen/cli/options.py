@@ -159,6 +159,12 @@ MOST_MEGABYTES = option(
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
+TOUCHED = click.option(
+    "--touched",
+    "is_touched",
+    is_flag=True,
+    help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
+)
 OUTPUT_FORMAT = option(
     "--output-format",
     type=Named(formats.names()),

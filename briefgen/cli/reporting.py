@@ -17,6 +17,7 @@ from briefgen.builds.running import Running
 from briefgen.cli.again import Heard, SameAgain
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
+from briefgen.cli.streams import Commands, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.files import ReportInFile
@@ -93,7 +94,19 @@ def run_and_report(
 
 
 def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
-    """Begin what is written beside the report to people."""
+    """Begin what is written beside the report.
+
+    In GitHub Actions that is what shows there: annotations, on standard error beside the plain
+    lines, and the summary of the step.
+    """
+    is_told = wanted.format == "github" and wanted.file is None
+    if is_in_actions() and not is_told:
+        yield emitter("github").begin(Commands(), options)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and (is_in_actions() or wanted.format == "github"):
+        from briefgen.report.step_summary import StepSummary
+
+        yield StepSummary(Path(summary), options)
     if wanted.file:
         yield ReportInFile(wanted.file, emitter(wanted.format), options)
     if wanted.timings:
