@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -39,7 +39,9 @@ class Change:
         return len(self.text) - (self.end - self.start)
 
 
-def changes_of(reading: Reading) -> list[Change]:
+def changes_of(
+    reading: Reading, refuses: Callable[[Change], bool] = lambda _: False
+) -> list[Change]:
     """Find the changes that can be made to a text together, in the order of the text.
 
     They are those of one stage, because later stages may see other findings once these are mended.
@@ -51,6 +53,7 @@ def changes_of(reading: Reading) -> list[Change]:
             asked[change.start, change.end].append(change)
     # Where two findings would put different texts in one place, it has two readings.
     sure = [each[0] for each in asked.values() if len({change.text for change in each}) == 1]
+    sure = [each for each in sure if not refuses(each)]
     stages = [reading.stages.index(RULE[each.found.rule].stage) for each in sure]
     chosen: list[Change] = []
     for stage, change in sorted(zip(stages, sure, strict=True), key=lambda each: each[1].start):
