@@ -22,6 +22,13 @@ LISTS = {"index", "reference/rules"}
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:|#)([^)#\s]+)(?=[)#])")
 # The first link of an entry of a list, or of a row.
 ENTRY = re.compile(r"^(?:-|\|) [^\n]*?\]\((?!https?:)([^)#\s]+)\.md[)#]", re.MULTILINE)
+# What axe-core misses in the theme: names of the two landmarks beside a page (`landmark-unique`), and
+# a heading on the page of the search (`page-has-heading-one`).
+LEFT_OUT = {
+    '<aside class="sidebar-drawer': '<aside aria-label="All pages" class="sidebar-drawer',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    '<div id="search-results">': '<h1>Search</h1><div id="search-results">',
+}
 
 project = "briefgen"
 author = "the authors of briefgen"
@@ -84,7 +91,17 @@ def _contents(text: str) -> str:
     return f"\n\n```{{toctree}}\n:hidden:\n\n{listed}\n```\n"
 
 
+def mended(app: Sphinx, error: Exception | None) -> None:
+    """Add to each page what the theme leaves out."""
+    for path in Path(app.outdir).rglob("*.html") if error is None else ():
+        page = path.read_text("utf-8")
+        for left, whole in LEFT_OUT.items():
+            page = page.replace(left, whole)
+        path.write_text(page, "utf-8")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Register what is done with each page before it is read."""
+    """Register what is done before a page is read, and at the end."""
     app.connect("source-read", as_on_the_site)
+    app.connect("build-finished", mended)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
