@@ -22,8 +22,8 @@ LISTS = {"index", "reference/rules"}
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:|#)([^)#\s]+)(?=[)#])")
 # The first link of an entry of a list, or of a row.
 ENTRY = re.compile(r"^(?:-|\|) [^\n]*?\]\((?!https?:)([^)#\s]+)\.md[)#]", re.MULTILINE)
-# What axe-core misses in the theme: names of the two landmarks beside a page (`landmark-unique`), and
-# a heading on the page of the search (`page-has-heading-one`).
+# What axe-core misses in the theme: names of the two landmarks beside a page (`landmark-unique`),
+# and a heading on the page of the search (`page-has-heading-one`).
 LEFT_OUT = {
     '<aside class="sidebar-drawer': '<aside aria-label="All pages" class="sidebar-drawer',
     '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',

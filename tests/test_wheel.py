@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefgen"
 # The folders that a wheel has inside the package, by their place in the checkout.
-SHIPPED = ("templates", "styles")
+SHIPPED = ("ci", "templates", "styles")
 # The folders of the documentation whose pages `briefgen help` shows.
 PAGES = ("tutorial", "how-to", "reference", "explanation", "rules")
 

@@ -1,13 +1,14 @@
-"""Describes findings as plain data for programs: the JSON report and the preview's panel.
+"""Describes findings as plain data for programs: the JSON reports and the preview's panel.
 
-Both use this module, so that they say the same of a finding. `docs/reference/reports.md` documents
+All use this module, so that they say the same of a finding. `docs/reference/reports.md` documents
 the keys. It promises that a key never changes its meaning; new keys may be added.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
@@ -15,11 +16,30 @@ from briefgen.ground.span import Span
 from briefgen.report.pages import address
 from briefgen.report.terminal import visible
 
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
+
 # The characters that are kept of a line before and behind the marked words. Longer lines are cut
 # there: a brief can be a single line.
 AROUND = 160
 # For each file, the offsets at which its lines start.
 Starts = Mapping[str, Sequence[int]]
+
+
+def findings_of(outcome: Outcome) -> list[Diagnostic]:
+    """List the findings of a brief, and behind them those of the fault that ended its run."""
+    return [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
+
+
+def said(found: Diagnostic) -> str:
+    """Write a finding in one line, without its place: what is wrong, and the way out."""
+    return visible(f"{found.message} {found.hint}".strip())
+
+
+def dumped(value: object) -> str:
+    """Write a value as JSON in one line."""
+    # Only ASCII, because the encoding of standard output depends on the system.
+    return json.dumps(value, ensure_ascii=True)
 
 
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
