@@ -15,7 +15,9 @@ from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
     BRIEFS,
     CACHE,
+    DIFF,
     EXECUTOR,
+    FIX,
     FORCE,
     FORMAT,
     JOBS,
@@ -31,6 +33,7 @@ from briefgen.cli.options import (
     STYLE,
     TEMPLATE,
     TIMINGS,
+    TOUCHED,
     VARIABLES,
     VERBOSE,
     defaults_to,
@@ -59,6 +62,9 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
+@FIX
+@DIFF
+@TOUCHED
 @STRICT
 @JOBS
 @CACHE
@@ -70,19 +76,35 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
-    """Find everything that is wrong with BRIEFS.
+def check(
+    briefs: tuple[Path, ...],
+    *,
+    strict: bool | None,
+    fixes: bool,
+    diff: bool,
+    is_touched: bool,
+    **wanted: Any,
+) -> int:
+    """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
+    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    passages = wanted["verbose"]
-    planned = plan(briefs, Options(strict=strict), "check", passages=passages)
-    return run_and_report(planned, "checked", _wanted(wanted))
+    planning = among if is_touched else plan
+
+    def planned() -> Plan:
+        return planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+
+    if fixes or diff:
+        from briefgen.cli.fixing import fix_and_report
+
+        return fix_and_report(planned, _wanted(wanted), writes=not diff)
+    return run_and_report(planned(), "checked", _wanted(wanted))
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -157,7 +179,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
-        asked["output_file"],
+        None if str(asked["output_file"]) == STDOUT else asked["output_file"],
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
