@@ -130,7 +130,7 @@ def check(
     "-t",
     "--to",
     choices=CHOICES["to"],
-    help=f"{', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
+    help=f"Kinds of files: {', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
 )
 @option(
     "-o",
@@ -269,9 +269,16 @@ def _refuse_several_outputs(planned: Plan, wanted: Wanted) -> None:
 @PAPER
 @STRICT
 @option("--host", default="127.0.0.1", help="Where to listen; 0.0.0.0 lets others in.")
-@option("--port", type=click.IntRange(0, 65535), default=8000, help="If it is taken, the next.")
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    help="Where it is found; if taken, the next.",
+)
 @option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]")
-@option("--editor", help="A command, or an address with {file}, {line}, {column}.")
+@option(
+    "--editor", help="What a click opens: a command, or an address with {file}, {line}, {column}."
+)
 @MOST_SECONDS
 @MOST_MEGABYTES
 @QUIET

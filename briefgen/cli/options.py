@@ -140,14 +140,17 @@ TEMPLATE = listed(
     "--template",
     "templates",
     offered=templates,
-    help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
+    help=f"What to make: packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )
 STYLE = option(
     "--style",
     type=Offered(styles),
-    help=f"official has serifs, modern has none; or your own.{defaults_to(defaults.STYLE)}",
+    help="How pages look: official has serifs, modern has none; or your own."
+    f"{defaults_to(defaults.STYLE)}",
 )
-PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
+PAPER = option(
+    "--paper", type=Named(CHOICES["paper"]), help=f"The paper of PDFs.{defaults_to(defaults.PAPER)}"
+)
 MOST_SECONDS = option(
     "--seconds",
     type=COUNT,
@@ -156,7 +159,7 @@ MOST_SECONDS = option(
 MOST_MEGABYTES = option(
     "--megabytes",
     type=COUNT,
-    help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
+    help=f"The most megabytes of memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 TOUCHED = click.option(
