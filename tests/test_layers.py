@@ -113,7 +113,7 @@ def test_a_module_can_be_read_in_one_sitting():
 
 
 def test_the_page_on_the_architecture_has_every_room_in_its_order():
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    page = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
     rows = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
     rooms = [name.strip("`/").removesuffix(".py") for row in rows for name in row.split(", ")]
     assert sorted(rooms[-3:]) == ["api", "cli", "preview"]

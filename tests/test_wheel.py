@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "briefgen"
 # The folders that a wheel has inside the package, by their place in the checkout.
-SHIPPED = {"templates": "templates", "styles": "styles", "docs/rules": "rules"}
+SHIPPED = {"ci": "ci", "templates": "templates", "styles": "styles", "docs/rules": "rules"}
 
 
 def files_below(folder):

@@ -33,6 +33,7 @@ from briefgen.cli.options import (
     STYLE,
     TEMPLATE,
     TIMINGS,
+    TOUCHED,
     VARIABLES,
     VERBOSE,
     defaults_to,
@@ -63,6 +64,7 @@ STDOUT = "-"
 @BRIEFS
 @FIX
 @DIFF
+@TOUCHED
 @STRICT
 @JOBS
 @CACHE
@@ -75,7 +77,13 @@ STDOUT = "-"
 @VERBOSE
 @TIMINGS
 def check(
-    briefs: tuple[Path, ...], *, strict: bool | None, fixes: bool, diff: bool, **wanted: Any
+    briefs: tuple[Path, ...],
+    *,
+    strict: bool | None,
+    fixes: bool,
+    diff: bool,
+    is_touched: bool,
+    **wanted: Any,
 ) -> int:
     """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
 
@@ -83,11 +91,14 @@ def check(
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
+    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
+    planning = among if is_touched else plan
+
     def planned() -> Plan:
-        return plan(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+        return planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
 
     if fixes or diff:
         from briefgen.cli.fixing import fix_and_report
@@ -168,7 +179,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
-        asked["output_file"],
+        None if str(asked["output_file"]) == STDOUT else asked["output_file"],
         asked["quiet"],
         asked["verbose"],
         asked["timings"],

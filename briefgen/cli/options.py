@@ -35,7 +35,15 @@ class Named(click.Choice[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Give the name with its capitals; raise a usage error if no choice has that name."""
         meant = {name.casefold(): name for name in self.choices}
-        return super().convert(meant.get(value.casefold(), value), param, ctx)
+        if value.casefold() not in meant:
+            from briefgen.ground.suggest import nearest
+
+            # Of two names, the one that is meant is seen at a glance; A5 is no slip for A4.
+            near = nearest(value, self.choices) if len(self.choices) > 2 else ""
+            hint = f" Did you mean {near!r}?" if near else ""
+            names = ", ".join(map(repr, self.choices))
+            self.fail(f"{value!r} is not one of {names}.{hint}", param, ctx)
+        return super().convert(meant[value.casefold()], param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
         """Offer the names that begin with `incomplete`, in any capitals."""
@@ -151,20 +159,27 @@ MOST_MEGABYTES = option(
     help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
+TOUCHED = click.option(
+    "--touched",
+    "is_touched",
+    is_flag=True,
+    help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
+)
 OUTPUT_FORMAT = option(
     "--output-format",
-    type=click.Choice(formats.names()),
+    type=Named(formats.names()),
     default="full",
     show_default=True,
     help="How to report what was found.",
 )
 # The name that `--output-format` had, and what `full` was called.
 FORMAT = click.option(
-    "--format", type=click.Choice([*formats.names(), "terminal"]), hidden=True, is_eager=False
+    "--format", type=Named([*formats.names(), "terminal"]), hidden=True, is_eager=False
 )
 OUTPUT_FILE = option(
     "--output-file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    # What can't be written is said at the end of the run, so that all findings are told.
+    type=click.Path(path_type=Path),
     help="Write the report there, beside what is said here.",
 )
 TIMINGS = option(

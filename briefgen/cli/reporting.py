@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from briefgen.builds.running import Running
 from briefgen.cli.again import Heard, SameAgain
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
+from briefgen.cli.streams import Commands, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.files import ReportInFile
@@ -92,7 +94,19 @@ def run_and_report(
 
 
 def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
-    """Begin what is written beside the report to people."""
+    """Begin what is written beside the report.
+
+    In GitHub Actions that is what shows there: annotations, on standard error beside the plain
+    lines, and the summary of the step.
+    """
+    is_told = wanted.format == "github" and wanted.file is None
+    if is_in_actions() and not is_told:
+        yield emitter("github").begin(Commands(), options)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and (is_in_actions() or wanted.format == "github"):
+        from briefgen.report.step_summary import StepSummary
+
+        yield StepSummary(Path(summary), options)
     if wanted.file:
         yield ReportInFile(wanted.file, emitter(wanted.format), options)
     if wanted.timings:
@@ -106,17 +120,24 @@ def is_in_color(out: TextIO) -> bool:
 
 
 def tell_plan(planned: Plan, wanted: Wanted) -> int:
-    """Tell what a build would do and why, and give the highest exit code of what can't be done."""
-    from briefgen.builds.store.reasons import Intended, intended
-    from briefgen.report.plans import tell, tell_program
+    """Tell what a build would do and why, and give the highest exit code of what can't be done.
 
-    codes = [0]
+    Raises a usage error for a format that can't hold a plan.
+    """
+    import click
 
-    def passing() -> Iterator[Intended]:
-        for each in intended(planned.turns, wanted.running):
-            codes.append(each.fault.exit_code if each.fault else 0)
-            yield each
+    from briefgen.builds.store.reasons import intended
+    from briefgen.report.files import write_report
+    from briefgen.report.plans import FORMATS, tell
 
+    if wanted.format not in FORMATS:
+        raise click.UsageError(f"A plan is reported as {', '.join(FORMATS)}: it has no findings.")
+    steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
-    (tell_program if wanted.format == "json" else tell)(passing(), sys.stdout)
-    return max(codes)
+    (tell if wanted.file else FORMATS[wanted.format])(steps, sys.stdout)
+    if wanted.file:
+        FORMATS[wanted.format](steps, text := io.StringIO())
+        taken = [*(str(job.path) for job in planned.jobs), *planned.looked_at]
+        outputs = (str(path) for each in steps for path in each.outputs)
+        write_report(text.getvalue(), wanted.file, (*taken, *outputs))
+    return max((each.fault.exit_code for each in steps if each.fault), default=0)
