@@ -146,7 +146,8 @@ def texts_about(found: Iterable[Diagnostic]) -> dict[str, str]:
     for file in dict.fromkeys(span.file for span in spans if span):
         try:
             # A capture may be in another encoding. Its lines are shown as far as they can be read.
-            texts[file] = bytes_of(Path(file)).decode("utf-8", errors="replace")
+            # A byte order mark is not of the text, and no column or offset counts it.
+            texts[file] = bytes_of(Path(file)).decode("utf-8-sig", errors="replace")
         except OSError:  # the finding may be that the file can't be read
             texts[file] = ""
     return texts

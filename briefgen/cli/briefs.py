@@ -18,7 +18,9 @@ from briefgen.cli.options import (
     CACHE,
     CHANGED_SINCE,
     COMPARES,
+    DIFF,
     EXECUTOR,
+    FIX,
     FORCE,
     FORMAT,
     JOBS,
@@ -35,6 +37,7 @@ from briefgen.cli.options import (
     STYLE,
     TEMPLATE,
     TIMINGS,
+    TOUCHED,
     VARIABLES,
     VERBOSE,
     WRITE_BASELINE,
@@ -66,6 +69,9 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
+@FIX
+@DIFF
+@TOUCHED
 @STRICT
 @MAX_WARNINGS
 @CHANGED_SINCE
@@ -81,20 +87,40 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> int:
-    """Find everything that is wrong with BRIEFS.
+def check(
+    briefs: tuple[Path, ...],
+    *,
+    strict: bool | None,
+    fixes: bool,
+    diff: bool,
+    is_touched: bool,
+    **wanted: Any,
+) -> int:
+    """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
+    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    passages = wanted["verbose"]
-    planned = plan(briefs, Options(strict=strict), "check", passages=passages)
-    planned, account = _chosen(planned, wanted)
-    return run_and_report(planned, "checked", _wanted(wanted), account)
+    planning = among if is_touched else plan
+
+    def planned() -> Plan:
+        found = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+        return _touched(found, wanted)
+
+    def accounted(found: Plan) -> tuple[Plan, Account | None]:
+        return _accounted(found, wanted)
+
+    if fixes or diff:
+        from briefgen.cli.fixing import fix_and_report
+
+        return fix_and_report(planned, accounted, _wanted(wanted), writes=not diff)
+    chosen, account = accounted(planned())
+    return run_and_report(chosen, "checked", _wanted(wanted), account)
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -104,7 +130,7 @@ def check(briefs: tuple[Path, ...], *, strict: bool | None, **wanted: Any) -> in
     "-t",
     "--to",
     choices=CHOICES["to"],
-    help=f"{', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
+    help=f"Kinds of files: {', '.join(CHOICES['to'])}.{defaults_to(*defaults.TO)}",
 )
 @option(
     "-o",
@@ -151,7 +177,7 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
     planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
-    planned, account = _chosen(planned, asked)
+    planned, account = _accounted(_touched(planned, asked), asked)
     wanted = _wanted(asked)
     if asked["plans"]:
         return tell_plan(planned, wanted)
@@ -169,12 +195,17 @@ def _refuse_clashes(asked: dict[str, Any]) -> None:
         raise click.UsageError("--check compares files: standard output has none.")
 
 
-def _chosen(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
-    """Leave in a plan what has changed, and tell its jobs what a baseline knows of them."""
-    if asked["changed_since"]:
-        from briefgen.builds.changes.touched import touched
+def _touched(planned: Plan, asked: dict[str, Any]) -> Plan:
+    """Leave in a plan what has changed, where that is asked for."""
+    if not asked["changed_since"]:
+        return planned
+    from briefgen.builds.changes.touched import touched
 
-        planned = touched(planned, asked["changed_since"])
+    return touched(planned, asked["changed_since"])
+
+
+def _accounted(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
+    """Tell the jobs of a plan what a baseline knows of them, where there is one."""
     file, writes = asked["baseline"], asked["write_baseline"]
     if file is None:
         if writes:
@@ -204,7 +235,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
-        asked["output_file"],
+        None if str(asked["output_file"]) == STDOUT else asked["output_file"],
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
@@ -238,9 +269,16 @@ def _refuse_several_outputs(planned: Plan, wanted: Wanted) -> None:
 @PAPER
 @STRICT
 @option("--host", default="127.0.0.1", help="Where to listen; 0.0.0.0 lets others in.")
-@option("--port", type=click.IntRange(0, 65535), default=8000, help="If it is taken, the next.")
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    help="Where it is found; if taken, the next.",
+)
 @option("--open/--no-open", "opens", default=None, help="Open the browser.  [default: on a screen]")
-@option("--editor", help="A command, or an address with {file}, {line}, {column}.")
+@option(
+    "--editor", help="What a click opens: a command, or an address with {file}, {line}, {column}."
+)
 @MOST_SECONDS
 @MOST_MEGABYTES
 @QUIET

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from briefgen.builds.running import Running
 from briefgen.cli.again import Heard, SameAgain
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
+from briefgen.cli.streams import Commands, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.files import ReportInFile
@@ -42,7 +44,8 @@ class Wanted:
 
     The report goes to `file`, and what is found is told to people all the same; without a file, it
     goes to the format's own stream alone. `timings` is the file for a trace, which comes with a
-    table; None for neither. `max_warnings` are the most that don't change the exit code.
+    table; None for neither. With `is_mending`, the command also mends briefs, or shows how.
+    `max_warnings` are the most that don't change the exit code.
     """
 
     running: Running
@@ -51,6 +54,7 @@ class Wanted:
     quiet: bool = False
     verbose: bool = False
     timings: Path | None = None
+    is_mending: bool = False
     max_warnings: int | None = None
 
 
@@ -76,7 +80,7 @@ def run_and_report(
         planned.is_alone,
         wanted.quiet,
         wanted.verbose,
-        _is_in_color(out),
+        is_in_color(out),
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = Heard(out, progress)
@@ -86,7 +90,9 @@ def run_and_report(
     again = SameAgain(told, options, heard, out, planned.looked_at)
     # Not where something is written or said beside the report, which the same call has to do again,
     # and not what rests on more than the files of the briefs: commits, a baseline, other outputs.
-    is_again = not (beside or is_piped or wanted.verbose or wanted.running.anew)
+    is_again = not (
+        beside or is_piped or wanted.is_mending or wanted.verbose or wanted.running.anew
+    )
     is_again &= planned.untouched is None and account is None and done != "compared"
     takes = [report.add, *(telling.add for telling in beside)]
     takes += [again.add] if is_again else []
@@ -164,30 +170,50 @@ def _runs(done: Done) -> Runs:
 
 
 def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
-    """Begin what is written beside the report to people."""
+    """Begin what is written beside the report.
+
+    In GitHub Actions that is what shows there: annotations, on standard error beside the plain
+    lines, and the summary of the step.
+    """
+    is_told = wanted.format == "github" and wanted.file is None
+    if is_in_actions() and not is_told:
+        yield emitter("github").begin(Commands(), options)
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and (is_in_actions() or wanted.format == "github"):
+        from briefgen.report.step_summary import StepSummary
+
+        yield StepSummary(Path(summary), options)
     if wanted.file:
         yield ReportInFile(wanted.file, emitter(wanted.format), options)
     if wanted.timings:
         yield RunTiming(wanted.timings)
 
 
-def _is_in_color(out: TextIO) -> bool:
+def is_in_color(out: TextIO) -> bool:
+    """Tell whether what is written to a stream has colours."""
     asked = color()
     return out.isatty() and not os.environ.get("NO_COLOR") if asked is None else asked
 
 
 def tell_plan(planned: Plan, wanted: Wanted) -> int:
-    """Tell what a build would do and why, and give the highest exit code of what can't be done."""
-    from briefgen.builds.store.reasons import Intended, intended
-    from briefgen.report.plans import tell, tell_program
+    """Tell what a build would do and why, and give the highest exit code of what can't be done.
 
-    codes = [0]
+    Raises a usage error for a format that can't hold a plan.
+    """
+    import click
 
-    def passing() -> Iterator[Intended]:
-        for each in intended(planned.turns, wanted.running):
-            codes.append(each.fault.exit_code if each.fault else 0)
-            yield each
+    from briefgen.builds.store.reasons import intended
+    from briefgen.report.files import write_report
+    from briefgen.report.plans import FORMATS, tell
 
+    if wanted.format not in FORMATS:
+        raise click.UsageError(f"A plan is reported as {', '.join(FORMATS)}: it has no findings.")
+    steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
-    (tell_program if wanted.format == "json" else tell)(passing(), sys.stdout)
-    return max(codes)
+    (tell if wanted.file else FORMATS[wanted.format])(steps, sys.stdout)
+    if wanted.file:
+        FORMATS[wanted.format](steps, text := io.StringIO())
+        taken = [*(str(job.path) for job in planned.jobs), *planned.looked_at]
+        outputs = (str(path) for each in steps for path in each.outputs)
+        write_report(text.getvalue(), wanted.file, (*taken, *outputs))
+    return max((each.fault.exit_code for each in steps if each.fault), default=0)

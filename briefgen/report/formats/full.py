@@ -111,7 +111,7 @@ class FullReport:
 
     def of(self, outcome: Outcome) -> Iterator[str]:
         """Yield the texts about one brief, each of one or more lines."""
-        self._count(outcome)
+        self.count(outcome)
         quiet = self.options.quiet
         shown = [each for each in outcome.diagnostics if each.is_error or not quiet]
         if shown:
@@ -160,7 +160,7 @@ class FullReport:
         if self.options.verbose or (is_built and not quiet):
             yield from _took(outcome)
 
-    def _count(self, outcome: Outcome) -> None:
+    def count(self, outcome: Outcome) -> None:
         """Add an outcome to the counts for the last lines."""
         is_left = bool(outcome.fault or (outcome.stops and self.options.done != "checked"))
         if outcome.path and is_left:
