@@ -149,7 +149,7 @@ def _unknown(root: str, since: str) -> str:
     if near := next(elsewhere, "") or nearest(since, names):
         message += f" Did you mean `{near}`?"
     if _is_shallow(root):
-        message += f" This clone is shallow, so that it may only be missing here. "
+        message += " This clone is shallow, so that it may only be missing here. "
         message += f"Fetch all of it: {BRANCHES} and {DEEPEN}."
     return message
 
