@@ -81,6 +81,7 @@ def run_and_report(
         wanted.quiet,
         wanted.verbose,
         is_in_color(out),
+        planned.untouched,
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = Heard(out, progress)

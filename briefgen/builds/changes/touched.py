@@ -34,7 +34,7 @@ def touched(planned: Plan, since: str) -> Plan:
     """
     bases = Bases(since)
     jobs = [turn for turn in planned.jobs if str(turn.path) != STDIN]
-    known = {job.path.parent: bases.is_known(job.path) for job in jobs}
+    known = {job.path: bases.is_known(job.path) for job in jobs}
     if not any(known.values()):
         bases.refuse_nowhere()
     look_around = cache(partial(_is_changed_around, bases))
@@ -43,7 +43,7 @@ def touched(planned: Plan, since: str) -> Plan:
         if isinstance(turn, Outcome) or str(turn.path) == STDIN:
             return True
         return (
-            not known[turn.path.parent]
+            not known[turn.path]
             or bases.is_changed(turn.path)
             or look_around(turn.folder, turn.resolved.settings, turn.look)
             or _is_changed_in(bases, turn)

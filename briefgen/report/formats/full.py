@@ -27,6 +27,8 @@ NAME = "full"
 STREAM = "stderr"
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
+# What findings are where a baseline knows others.
+NEW = "new "
 # What is said of files that are what a build would write.
 AS_BUILT = "all outputs are what a build gives"
 # The most briefs that are named in one line at the end as not built.
@@ -43,7 +45,8 @@ class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
     `left` are the briefs that were not checked or built. `faulty` counts those with errors, and
-    `differing` those whose outputs are others than a build would write.
+    `differing` those whose outputs are others than a build would write. `known` counts the findings
+    that a baseline has, which aren't told.
     `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
     says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
     of all briefs together. `said` holds the notes that were written: each is written once a run.
@@ -55,6 +58,7 @@ class FullReport:
     warnings: int = 0
     faulty: int = 0
     differing: int = 0
+    known: int = 0
     left: list[str] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
@@ -93,7 +97,7 @@ class FullReport:
     def total(self) -> str:
         """The last line: how many briefs, what was found in them, and what became of them."""
         count, others = self.options.count, self.options.others
-        found = counted({"error": self.errors, "warning": self.warnings})
+        found = counted({"error": self.errors, "warning": self.warnings}, NEW * (self.known > 0))
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
         if self.options.done == "built":
             into = f" into {visible(*self.folders)}" if len(self.folders) == 1 else ""
@@ -174,6 +178,7 @@ class FullReport:
             self.warnings += len(outcome.diagnostics) - errors
             self.faulty += errors > 0
             self.differing += outcome.differs
+            self.known += len(outcome.known)
             self.tally = self.tally.with_those_of(outcome.tally)
 
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
@@ -194,7 +199,7 @@ class FullReport:
             yield visible(left)
 
     def _summary(self, outcome: Outcome) -> Iterator[str]:
-        yield summary(outcome.diagnostics, outcome.file)
+        yield summary(outcome.diagnostics, outcome.file, NEW * bool(outcome.known))
         yield from self._about(outcome)
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
