@@ -1,13 +1,14 @@
 VENV ?= .venv
 SETUP = @VENV="$(VENV)" sh scripts/setup.sh
 PY = $(VENV)/bin/python
+INSTALL = @$(PY) -m pip -qq --disable-pip-version-check install --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint bench conformance fuzz clean run dev for_conformance
+.PHONY: help demo docs references test test-long lint bench conformance fuzz pictures requirements clean run dev for_conformance
 
 help: ## Say what can be made
-	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: run ## Set up, and build the flagship briefing into build/
 	@$(VENV)/bin/briefgen build briefs/moscow-sochi-2019.yaml
@@ -26,14 +27,21 @@ lint: dev ## Look at style and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
-bench: dev ## Measure against peers, write docs/performance.md; QUICK=1 less, ARGS goes to pytest
-	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group bench
+docs: dev ## Make the documentation as a site, in build/docs; a dead link fails
+	@$(PY) -m sphinx -q -W -n --keep-going -d build/doctrees docs build/docs
+	@echo build/docs/index.html
+
+references: dev ## Write the pages of docs/reference that are made from the program
+	@for each in scripts/*_reference.py; do $(PY) $$each || exit 1; done
+
+bench: dev ## Measure against peers, write docs/explanation/performance.md; QUICK=1 less, ARGS goes to pytest
+	$(INSTALL) requirements/bench.txt
 	@QUICK=$(QUICK) ROUNDS=$(ROUNDS) $(PY) -m pytest tests/benchmarks -s -o python_files='bench_*.py' $(ARGS)
 
 SECONDS ?= 60
 
 fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each target; kill builds
-	@$(PY) -m pip -qq --disable-pip-version-check install -c constraints.txt --group fuzz
+	$(INSTALL) requirements/fuzz.txt
 	$(PY) scripts/fuzz.py load $(SECONDS)
 	$(PY) scripts/fuzz.py quotes $(SECONDS)
 	OTHERS=1 EXAMPLES=5000 $(PY) -m pytest tests/test_whole_briefs.py
@@ -41,6 +49,13 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 
 conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core
 	@$(PY) -m pytest tests/conformance -vv -o python_files='check_*.py' $(ARGS)
+
+requirements: dev ## Pin what pyproject.toml asks for, with hashes; ARGS=--upgrade renews all
+	$(INSTALL) requirements/release.txt
+	@$(PY) scripts/requirements.py $(ARGS)
+
+pictures: dev ## Draw the pictures of the documentation anew, from real builds
+	@$(PY) scripts/pictures_of_docs.py
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -20,7 +20,7 @@ stop() {
 # What the environment was made from; it is redone when any of it changes.
 made_from() {
     pwd
-    cat pyproject.toml constraints.txt scripts/setup.sh | cksum
+    cat pyproject.toml requirements/*.txt scripts/setup.sh | cksum
 }
 
 is_done() {
@@ -108,14 +108,13 @@ get_java() {
             "elsewhere: a JDK of version 17 or newer"
 }
 
+# Nothing is installed but what has one of the hashes in requirements/, and briefgen itself. What
+# builds it is among them, so that pip fetches none of its own.
 install_packages() {
-    group=
-    [ "$set_of_packages" = run ] || group="--group $set_of_packages"
-    pip() { "$venv/bin/python" -m pip -qq --disable-pip-version-check --no-input "$@"; }
-    # $group is nothing, or two words.
-    # shellcheck disable=SC2086
-    if ! pip install -c constraints.txt --upgrade pip ||
-        ! pip install -c constraints.txt --build-constraint constraints.txt -e . $group; then
+    pip() { "$venv/bin/python" -m pip -qq --disable-pip-version-check --no-input install "$@"; }
+    if ! pip --require-hashes -r requirements/build.txt ||
+        ! pip --require-hashes -r "requirements/$set_of_packages.txt" ||
+        ! pip --no-deps --no-build-isolation -e .; then
         stop "the packages can't be installed, as said above. A first set-up needs the network."
     fi
 }

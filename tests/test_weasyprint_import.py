@@ -59,7 +59,7 @@ def test_each_library_has_the_version_that_the_import_was_tried_with(name):
         "the modules briefgen/typeset/weasyprint_*.py, run the tests and the benchmark of speed, "
         "and change TRIED in weasyprint_import.py."
     )
-    assert f"{name}=={version(name)}\n" in (ROOT / "constraints.txt").read_text("utf-8")
+    assert f"\n{name}=={version(name)} " in (ROOT / "requirements/run.txt").read_text("utf-8")
 
 
 def test_the_bytes_are_the_same_either_way(tmp_path):

@@ -29,8 +29,8 @@ def test_weasyprint_has_the_version_that_all_of_it_was_tried_with():
     assert found == private.TRIED_VERSION, (
         f"WeasyPrint {found} is installed; briefgen was tried with {private.TRIED_VERSION}. Go "
         "through briefgen/typeset/weasyprint_private.py: is each part still there, with the same "
-        "meaning? Run all tests and `make conformance`, then change TRIED_VERSION, pyproject.toml "
-        "and constraints.txt."
+        "meaning? Run all tests and `make conformance`, then change TRIED_VERSION and "
+        "pyproject.toml, and run `make requirements`."
     )
 
 
@@ -38,7 +38,7 @@ def test_the_dependency_is_bounded_to_that_major_version():
     major = int(private.TRIED_VERSION.split(".")[0])
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     assert re.findall(r'"weasyprint(>[^"]*)"', text) == [f">={major},<{major + 1}"]
-    assert f"weasyprint=={private.TRIED_VERSION}\n" in (ROOT / "constraints.txt").read_text()
+    assert f"weasyprint=={private.TRIED_VERSION} " in (ROOT / "requirements/run.txt").read_text()
 
 
 def test_nothing_else_of_it_is_named_elsewhere():
