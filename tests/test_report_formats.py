@@ -114,6 +114,23 @@ def test_a_report_is_valid_with_names_and_words_that_are_hostile(name, evil):
     assert name != "concise" or len(text.splitlines()) == 3
 
 
+COMMAND = "::error::It is ##[stop-commands] forged"
+
+
+@pytest.mark.parametrize("name", [*STRICT, "concise"])
+def test_a_log_that_shows_a_report_obeys_nothing_in_it(name, repository):
+    bad = finding("bad-id", COMMAND, Span(COMMAND, 1, 1, 1, 2), COMMAND)
+    made = {"artefacts": (Artefact(COMMAND, b""),), "written": (repository / COMMAND,)}
+    evil = outcome(bad, file=COMMAND, text=COMMAND, notes=(COMMAND,), **made)
+    text = told(name, [evil], ReportOptions("built", verbose=True))
+    assert "##[" not in text
+    assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+    if name == "json":
+        assert json.loads(text)["briefs"][0]["findings"][0]["message"] == COMMAND
+    if name == "junit":
+        assert STRICT[name](text)[0].get("name") == COMMAND
+
+
 # Places.
 
 

@@ -34,6 +34,8 @@ NAME = "junit"
 UNWRITABLE = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What Jenkins and GitLab take for the path of a file to show, where a test has printed it.
 ATTACHMENT = "[[ATTACHMENT|"
+# What GitHub may obey in a log (`workflow`). With a sign as a number, XML says the same.
+COMMANDS = {"::": ":&#58;", "##[": "#&#35;["}
 # The name of a suite for a folder in which there is no brief.
 NONE = "no brief"
 VERBS = {"checked": "check", "built": "build"}
@@ -131,9 +133,9 @@ def _printed(outcome: Outcome) -> Iterator[str]:
 
 def _text(texts: Iterable[str]) -> str:
     text = "\n".join(texts).replace(ATTACHMENT, f"[ {ATTACHMENT[1:]}")
-    return escape(UNWRITABLE.sub("�", text))
+    return escape(UNWRITABLE.sub("�", text), COMMANDS)
 
 
 def _attribute(value: str) -> str:
     """Write the value of an attribute in quotation marks, as one line."""
-    return quoteattr(UNWRITABLE.sub("�", visible(value)))
+    return quoteattr(UNWRITABLE.sub("�", visible(value)), COMMANDS)
