@@ -45,7 +45,12 @@ class ConciseReport:
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, a line each."""
         self.counts.count(outcome)
-        for found in findings_of(outcome):
+        found_here = findings_of(outcome)
+        if outcome.fault:  # which the full report tells, and doesn't count
+            errors = sum(found.is_error for found in found_here)
+            self.counts.errors += errors
+            self.counts.warnings += len(found_here) - errors
+        for found in found_here:
             if found.is_error or not self.options.quiet:
                 self._write(self._line(found, outcome.file))
         for path in outcome.written if self.options.verbose else ():
