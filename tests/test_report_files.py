@@ -146,3 +146,24 @@ def test_a_line_for_standard_output_stands_there(told):
     _, out, err = told("check", "talks.yaml", "--output-format", "jsonl", "--output-file", "-")
     assert out.startswith('{"kind": "start"')
     assert err == ""
+
+
+def test_a_report_that_is_not_written_leaves_out_nothing_that_is_said(told, tmp_path):
+    trace = tmp_path / "trace.json"
+    code, _, err = told(
+        *("check", "talks.yaml", "--max-warnings", "0", "--strict"),
+        *("--output-file", ".", "--timings", str(trace)),
+    )
+    assert code == 5
+    assert trace.exists()
+    assert err.splitlines()[-1] == "briefgen: The report is not written: . is a folder."
+
+
+def test_a_report_is_not_written_over_the_baseline(told, tmp_path):
+    told("check", "talks.yaml", "--baseline", "known.json", "--write-baseline")
+    before = (tmp_path / "known.json").read_bytes()
+    code, *_ = told(
+        "check", "talks.yaml", "--baseline", "known.json", "--output-file", "known.json"
+    )
+    assert code == 2
+    assert (tmp_path / "known.json").read_bytes() == before

@@ -310,6 +310,13 @@ def test_the_files_of_a_build_are_printed_by_its_test(repository):
     assert suite.find("testcase").get("classname") == "briefgen.build"
 
 
+def test_outputs_that_differ_are_a_failure():
+    other = finding("output-differs", "build/talks.pdf is missing.")
+    compared = outcome(other, stops=False, differs=True)
+    [suite] = STRICT["junit"](told("junit", [compared], ReportOptions("compared")))
+    assert "output-differs" in suite.find("testcase/failure").text
+
+
 def test_errors_that_stop_nothing_are_printed_by_the_test():
     [suite] = STRICT["junit"](told("junit", [outcome(EDITED, stops=False)]))
     assert suite.find("testcase/failure") is None

@@ -38,7 +38,7 @@ ATTACHMENT = "[[ATTACHMENT|"
 COMMANDS = {"::": ":&#58;", "##[": "#&#35;["}
 # The name of a suite for a folder in which there is no brief.
 NONE = "no brief"
-VERBS = {"checked": "check", "built": "build"}
+VERBS = {"checked": "check", "built": "build", "compared": "build"}
 
 
 def begin(out: TextIO, options: ReportOptions) -> JunitReport:
@@ -84,7 +84,7 @@ class JunitReport:
 
 
 def _failure(outcome: Outcome) -> str:
-    """Write what stops a brief, as the full report has it; empty where nothing does.
+    """Write what stops a brief, or what differs; empty where nothing does.
 
     It is always a `failure`, also of a brief that could not be checked or built to the end: the
     schema of the xUnit plugin knows no `error` of a test.
@@ -92,7 +92,7 @@ def _failure(outcome: Outcome) -> str:
     if outcome.fault:
         found: Sequence[Diagnostic] = outcome.fault.findings
         text = stopped(outcome.fault, outcome.lines)
-    elif outcome.stops:
+    elif outcome.exit_code:
         found, _ = _divided(outcome)
         text = report(found, outcome.lines)
     else:
@@ -114,12 +114,12 @@ def _divided(outcome: Outcome) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """
     errors = [found for found in outcome.diagnostics if found.is_error]
     others = [found for found in outcome.diagnostics if not found.is_error]
-    return (others, errors) if outcome.stops and not errors else (errors, others)
+    return (others, errors) if outcome.exit_code and not errors else (errors, others)
 
 
 def _printed(outcome: Outcome) -> Iterator[str]:
     """Yield what a brief's run said besides: other findings, the files, and the notes."""
-    told = outcome.stops and not outcome.fault
+    told = outcome.exit_code and not outcome.fault
     other = _divided(outcome)[1] if told else outcome.diagnostics
     if other:
         yield report(other, outcome.lines)
