@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import MINIMAL, ROOT, put
 
 from briefgen.cli import main
 from briefgen.ground import pack
@@ -140,6 +142,17 @@ def test_a_variable_chooses_the_format(told, monkeypatch):
     code, out, err = told("check", "talks.yaml")
     assert (code, err) == (1, "")
     assert out.startswith("talks.yaml:5:12: error[unknown-person] Nobody")
+
+
+def test_a_sign_that_the_encoding_of_a_stream_lacks_is_written_as_its_number(tmp_path):
+    put(tmp_path / "Öl.yaml", SLIP)
+    command = [sys.executable, "-m", "briefgen", "check", "Öl.yaml", "--output-format", "concise"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    assert run.stdout.startswith("\\xd6l.yaml:5:12: error[unknown-person]")
 
 
 def test_a_line_for_standard_output_stands_there(told):

@@ -30,6 +30,8 @@ def repository(tmp_path, monkeypatch):
     """The tests run at the root of a repository."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -153,6 +155,17 @@ def test_without_a_repository_a_file_is_named_from_the_current_folder(repository
     (repository / ".git").rmdir()
     [found] = STRICT["gitlab"](told("gitlab", [outcome(misspelt())]))
     assert found["location"]["path"] == FILE
+
+
+@pytest.mark.parametrize("name", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_in_a_ci_the_repository_is_that_of_its_workspace(name, repository, monkeypatch):
+    (repository / "north" / "module" / ".git").mkdir(parents=True)
+    (repository / "north" / ".git").mkdir()
+    monkeypatch.setenv(name, str(repository / "north"))
+    monkeypatch.chdir(repository / "north" / "module")
+    for file, path in {"a.yaml": "module/a.yaml", "../../a.yaml": "../../a.yaml"}.items():
+        found = json.loads(told("gitlab", [outcome(misspelt(file=file), file=file)]))
+        assert found[0]["location"]["path"] == path
 
 
 def test_a_file_outside_of_the_repository_has_an_address_of_its_own(tmp_path, monkeypatch):

@@ -20,7 +20,7 @@ SHOWN = dict(re.findall(r"^## `(\w+)`\n.*?^```\w+\n(.*?)^```", PAGE, re.DOTALL |
 def said(tmp_path, monkeypatch):
     """What each format says of the page's own brief."""
     (tmp_path / ".git").mkdir()
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
     (tmp_path / "briefs").mkdir()
     (tmp_path / "briefs" / "piers.yaml").write_text(BRIEF, "utf-8")
     monkeypatch.chdir(tmp_path)
