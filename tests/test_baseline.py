@@ -167,6 +167,7 @@ def test_a_build_tells_of_known_errors_and_makes_nothing(known, run, office):
     code, _, err = run("build", "briefs/faulty.yaml", *HTML, "--baseline", known)
     assert code == 1
     assert "error[unknown-person]" in err
+    assert "new" not in err
     assert "mended" not in err
     assert not (office / "build").exists()
 

@@ -97,14 +97,16 @@ class FullReport:
     def total(self) -> str:
         """The last line: how many briefs, what was found in them, and what became of them."""
         count, others = self.options.count, self.options.others
-        found = counted({"error": self.errors, "warning": self.warnings}, NEW * (self.known > 0))
+        which = self._which(self.known, self.errors)
+        found = counted({"error": self.errors, "warning": self.warnings}, which)
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
         if self.options.done == "built":
             into = f" into {visible(*self.folders)}" if len(self.folders) == 1 else ""
             words = {"": f"built{into}", "restored": "from the cache", "unchanged": "unchanged"}
             parts += [f"{self.made[how]:,} {words[how]}" for how in words if how in self.made]
         elif self.options.done == "compared":
-            parts.append(f"{self.differing:,} with other outputs" if self.differing else AS_BUILT)
+            same = f"{sum(self.made.values()):,} as a build gives them" if self.left else AS_BUILT
+            parts.append(f"{self.differing:,} with other outputs" if self.differing else same)
         elif self.faulty:
             parts.append(f"{self.faulty:,} with errors")
         if self.left:
@@ -112,6 +114,13 @@ class FullReport:
         if others:
             parts.append(f"{others:,} other YAML file{'' if others == 1 else 's'} passed over")
         return "; ".join(parts)
+
+    def _which(self, known: int, errors: int) -> str:
+        """Say that findings are new, where a baseline knows others.
+
+        A build tells of errors whether they are known or not: the packet would be wrong.
+        """
+        return NEW if known and (self.options.done == "checked" or not errors) else ""
 
     def of(self, outcome: Outcome) -> Iterator[str]:
         """Yield the texts about one brief, each of one or more lines."""
@@ -199,7 +208,9 @@ class FullReport:
             yield visible(left)
 
     def _summary(self, outcome: Outcome) -> Iterator[str]:
-        yield summary(outcome.diagnostics, outcome.file, NEW * bool(outcome.known))
+        yield summary(
+            outcome.diagnostics, outcome.file, self._which(len(outcome.known), outcome.stops)
+        )
         yield from self._about(outcome)
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
