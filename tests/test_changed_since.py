@@ -255,6 +255,18 @@ def test_a_link_leads_to_what_a_brief_rests_on(office, taken):
     assert taken("briefs") == ["captured"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_folder_that_leads_elsewhere_now_has_changed(office, taken):
+    (office / "briefs" / "captures").rename(office / "briefs" / "first")
+    put(office / "briefs" / "second" / "protokoll-März.txt", "Who pays\nwaits.\n")
+    (office / "briefs" / "captures").symlink_to("first")
+    git(committed(office), "branch", "-f", "main")
+    assert taken(".") == []
+    (office / "briefs" / "captures").unlink()
+    (office / "briefs" / "captures").symlink_to("second")
+    assert taken(".") == ["captured"]
+
+
 def test_a_worktree_has_a_branch_of_its_own(office, taken, monkeypatch):
     git(office, "worktree", "add", "-q", "-b", "other", "../tree", "main")
     tree = office.parent / "tree"
