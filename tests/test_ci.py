@@ -15,11 +15,15 @@ from runner import Action, Machine, git, gitlab_job
 from written import MINIMAL, ROOT, put
 
 import briefgen
+from briefgen.cli import options
 
 OURS = ROOT / ".github" / "workflows" / "ci.yml"
 GITHUB = ROOT / "ci" / "github" / "briefs.yml"
 GITLAB = ROOT / "ci" / "gitlab" / "briefs.yml"
 ACTION = ROOT / "action.yml"
+knows_changes = pytest.mark.skipif(
+    not hasattr(options, "CHANGED_SINCE"), reason="there is no --changed-since"
+)
 FAULTY = MINIMAL.replace("principal: minister", "principal: nobody")
 
 
@@ -192,7 +196,7 @@ def test_paths_may_have_any_signs(act, office):
 @pytest.mark.parametrize("name", ["paths", "to", "template", "style", "output", "max-warnings"])
 def test_no_input_is_run_by_the_shell(act, office, name):
     ran = act(**{name.replace("-", "_"): "$(touch hacked); touch hacked #"})
-    assert ran.code in (1, 2)
+    assert ran.code
     assert not list(office.rglob("hacked"))
 
 
@@ -209,6 +213,7 @@ def test_an_action_may_run_in_a_folder(act, office):
     assert obeyed(ran.log)[0].properties["file"] == "north/briefs/faulty.yaml"
 
 
+@knows_changes
 def test_an_action_takes_what_a_branch_has_touched(act, office):
     base = git(office, "rev-parse", "HEAD")
     put(office / "briefs" / "good.yaml", MINIMAL.replace("minutes: 30", "minutes: 40"))
@@ -233,6 +238,7 @@ def test_a_gitlab_job_reports_and_builds(tmp_path, office):
     assert (office / ".cache" / "briefgen").is_dir()
 
 
+@knows_changes
 def test_a_gitlab_job_takes_what_a_merge_request_touches(tmp_path, office):
     base = git(office, "rev-parse", "HEAD")
     put(office / "briefs" / "good.yaml", MINIMAL.replace("minutes: 30", "minutes: 40"))
@@ -245,9 +251,9 @@ def test_a_gitlab_job_takes_what_a_merge_request_touches(tmp_path, office):
 
 
 def test_patterns_are_left_to_briefgen(tmp_path, office):
-    put(office / "briefs" / "deep" / "er" / "faulty.yaml", FAULTY)
+    put(office / "briefs" / "deep" / "er" / "fares.yaml", FAULTY)
     machine = Machine(tmp_path / "machine", office)
-    options = {"BRIEFS": "briefs/**/faulty.yaml", "BRIEFS_OPTIONS": "--to html"}
+    options = {"BRIEFS": "briefs/**/fa*.yaml", "BRIEFS_OPTIONS": "--to html"}
     ran = gitlab_job(machine, GITLAB, **options)
     quality = json.loads((office / "briefgen-quality.json").read_text("utf-8"))
     assert (ran.code, len(quality)) == (1, 2)

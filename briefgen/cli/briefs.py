@@ -62,12 +62,9 @@ STDOUT = "-"
 
 @cli.command(cls=Timed, epilog=VARIABLES)
 @BRIEFS
-<<<<<<< HEAD
 @TOUCHED
-=======
 @FIX
 @DIFF
->>>>>>> int
 @STRICT
 @JOBS
 @CACHE
@@ -79,15 +76,8 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-<<<<<<< HEAD
-def check(briefs: tuple[Path, ...], *, strict: bool | None, is_touched: bool, **wanted: Any) -> int:
-    """Find everything that is wrong with BRIEFS.
-=======
-def check(
-    briefs: tuple[Path, ...], *, strict: bool | None, fixes: bool, diff: bool, **wanted: Any
-) -> int:
+def check(briefs: tuple[Path, ...], **wanted: Any) -> int:
     """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
->>>>>>> int
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
@@ -97,20 +87,17 @@ def check(
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-<<<<<<< HEAD
-    planning = among if is_touched else plan
-    planned = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
-    return run_and_report(planned, "checked", _wanted(wanted))
-=======
-    def planned() -> Plan:
-        return plan(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+    planning = among if wanted["is_touched"] else plan
 
-    if fixes or diff:
+    def planned() -> Plan:
+        options = Options(strict=wanted["strict"])
+        return planning(briefs, options, "check", passages=wanted["verbose"])
+
+    if wanted["fixes"] or wanted["diff"]:
         from briefgen.cli.fixing import fix_and_report
 
-        return fix_and_report(planned, _wanted(wanted), writes=not diff)
+        return fix_and_report(planned, _wanted(wanted), writes=not wanted["diff"])
     return run_and_report(planned(), "checked", _wanted(wanted))
->>>>>>> int
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)

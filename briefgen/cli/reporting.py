@@ -61,7 +61,7 @@ def run_and_report(
         is_in_color(out),
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
-    heard = Heard(out, progress)
+    heard = Heard(out, progress, is_log=told.is_for_people and is_in_actions())
     report = told.begin(heard, options)
     beside: list[Telling] = [*_beside(wanted, options)]
     # Not where something is written beside the report: the same call has to write it again.

@@ -38,8 +38,9 @@ def said(found: Diagnostic) -> str:
 
 def dumped(value: object) -> str:
     """Write a value as JSON in one line."""
-    # Only ASCII, because the encoding of standard output depends on the system.
-    return json.dumps(value, ensure_ascii=True)
+    # Only ASCII, because the encoding of standard output depends on the system. And nothing that
+    # the log of GitHub Actions would take for a command; in JSON it can only stand in a text.
+    return json.dumps(value, ensure_ascii=True).replace("##[", "##\\u005b")
 
 
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from briefgen.report.checked import allowed
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import said
 from briefgen.report.terminal import report, stopped, visible
+from briefgen.report.workflow import COMMAND, OLD_COMMAND
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -126,9 +127,14 @@ def _printed(outcome: Outcome) -> Iterator[str]:
 
 def _text(texts: Iterable[str]) -> str:
     text = "\n".join(texts).replace(ATTACHMENT, f"[ {ATTACHMENT[1:]}")
-    return escape(UNWRITABLE.sub("�", text))
+    return _as_words(escape(UNWRITABLE.sub("�", text)))
 
 
 def _attribute(value: str) -> str:
     """Write the value of an attribute in quotation marks, as one line."""
-    return quoteattr(UNWRITABLE.sub("�", visible(value)))
+    return _as_words(quoteattr(UNWRITABLE.sub("�", visible(value))))
+
+
+def _as_words(written: str) -> str:
+    """Give what the log of GitHub Actions would take for a command a form that it doesn't know."""
+    return OLD_COMMAND.sub(r"\1&#91;", COMMAND.sub(r"\1&#58;", written))
