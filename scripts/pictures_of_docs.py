@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from played_pages import DOCS, ROOT, played
 
 Draws = Callable[[Path], Image.Image]
+Share = tuple[float, float]
 
 COMMAND = (sys.executable, "-m", "briefgen")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -63,10 +64,10 @@ SAME_TIMES = """() => {
 }"""
 
 
-def paper(*pages: tuple[str, int], width: int = 760, share: float = 1) -> Draws:
+def paper(*pages: tuple[str, int], width: int = 760, share: Share = (0, 1)) -> Draws:
     """Draw pages of PDFs beside each other, each given by its file and its number from 1.
 
-    Of a page whose lower part is empty, `share` gives how much is shown, from the top.
+    `share` says from where to where it is shown, as parts of its height.
     """
 
     def drawn(folder: Path) -> Image.Image:
@@ -76,7 +77,9 @@ def paper(*pages: tuple[str, int], width: int = 760, share: float = 1) -> Draws:
         whole = Image.new("RGB", size, GROUND)
         for place, image in enumerate(images):
             whole.paste(image, (EDGE + place * (width + EDGE), EDGE))
-        return whole.crop((0, 0, whole.width, round(whole.height * share)))
+        return whole.crop(
+            (0, round(whole.height * share[0]), whole.width, round(whole.height * share[1]))
+        )
 
     return drawn
 
@@ -168,10 +171,19 @@ SHIPPED = f"build/{FLAGSHIP.stem}"
 PICTURES: dict[Path, dict[str, Draws]] = {
     DOCS / "tutorial" / "first-packet.md": {
         "pictures/starter.png": paper((f"{FLOOD}-packet.pdf", 1)),
-        "pictures/page-one.png": paper((f"{FLOOD}-packet.pdf", 1), share=0.4),
+        "pictures/page-one.png": paper((f"{FLOOD}-packet.pdf", 1), share=(0, 0.4)),
         "pictures/item.png": paper((f"{FLOOD}-packet.pdf", 2)),
         "pictures/preview.png": preview("flood-wall.yaml", size=(1100, 640)),
         "pictures/card.png": paper((f"{FLOOD}-card.pdf", 1)),
+    },
+    DOCS / "how-to" / "house-style.md": {
+        "pictures/house-style.png": paper(("build/talks-briefing.pdf", 1), share=(0, 0.42)),
+    },
+    DOCS / "how-to" / "templates.md": {
+        "pictures/template.png": paper(("build/talks-packet.pdf", 1), share=(0, 0.35)),
+    },
+    DOCS / "how-to" / "text.md": {
+        "pictures/text.png": paper(("build/talks-packet.pdf", 2), share=(0.62, 0.88)),
     },
     ROOT / "README.md": {
         "docs/packet.png": flagship(

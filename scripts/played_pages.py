@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import shutil
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,16 +17,19 @@ from briefgen.ground.records import mutable, record
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-# What the reader of a page has before it begins: a folder for each page, named after it.
+# What the reader has before a page begins: a folder named after the page, or after its folder.
 AT_HAND = ROOT / "tests" / "pages"
 
-FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(
+    r"^(?P<in>[ ]*)```(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=in)```$", re.DOTALL | re.MULTILINE
+)
 PICTURE = re.compile(r"^!\[(?P<text>[^\]]+)\]\((?P<info>[^)]+)\)$", re.MULTILINE)
 # The name of a file in the comment on top of it: `# talks.yaml`, `/* tokens.css */`, `{# … #}`.
 NAMED = re.compile(r"\A(?:#|/\*|\{#|<!--) ?([\w./-]+\.\w+)(?: ?(?:\*/|#\}|-->))?\n")
 # A part of a brief: a key at the left margin, and all that is below it.
 PART = re.compile(r"^(?P<key>[a-z_]+):.*\n(?:(?:[ \t#].*)?\n)*", re.MULTILINE)
-SECONDS = re.compile(r"\d+\.\d+ s\b")
+# What differs from one run to the next: how long it took, and which port was free.
+VARYING = re.compile(r"\d+\.\d+ s\b|(?<=127\.0\.0\.1:)\d+")
 LEFT_OUT = "…"
 
 Runs = Callable[[str, Path], tuple[int, str]]
@@ -69,16 +73,18 @@ def _step(match: re.Match[str], page: str) -> Step:
     if match.re is PICTURE:
         return Step(line, "picture", match["info"], match["text"])
     language, _, name = match["info"].partition(" ")
-    if not name and (named := NAMED.match(match["text"])):
+    text = textwrap.dedent(match["text"]) if match["in"] else match["text"]
+    if not name and (named := NAMED.match(text)):
         name = named[1]
     if language == "toml" and not name:
         name = "briefgen.toml"
-    return Step(line, language, name, match["text"])
+    return Step(line, language, name, text)
 
 
 def begun(page: Path, folder: Path, run: Runs) -> Play:
     """Put into an empty folder what the reader of a page has, and stand in it."""
-    at_hand = AT_HAND / page.stem
+    own = AT_HAND / page.stem
+    at_hand = own if own.is_dir() else AT_HAND / page.parent.name
     if at_hand.is_dir():
         shutil.copytree(at_hand, folder, dirs_exist_ok=True)
     briefs = sorted(folder.glob("*.yaml"))
@@ -158,14 +164,14 @@ def with_parts(brief: str, typed: str) -> str:
 
 def shown(step: Step) -> list[str]:
     """Give the passages that a block shows of what was said; `…` alone leaves lines out."""
-    text = "\n".join(line.rstrip() for line in SECONDS.sub("N s", step.text).splitlines())
+    text = "\n".join(line.rstrip() for line in VARYING.sub("N", step.text).splitlines())
     passages = re.split(rf"^\s*{LEFT_OUT}$", text, flags=re.MULTILINE)
     return [each.strip("\n") for each in passages if each.strip()]
 
 
 def missing(step: Step, said: str) -> str:
     """Give the first passage of a block that wasn't said behind those before it, or nothing."""
-    lines = [line.rstrip() for line in SECONDS.sub("N s", said).splitlines()]
+    lines = [line.rstrip() for line in VARYING.sub("N", said).splitlines()]
     rest = "\n".join(["", *lines, ""])
     for passage in shown(step):
         _, found, rest = rest.partition(f"\n{passage}\n")

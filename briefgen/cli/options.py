@@ -140,14 +140,17 @@ TEMPLATE = listed(
     "--template",
     "templates",
     offered=templates,
-    help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
+    help=f"What to make: packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )
 STYLE = option(
     "--style",
     type=Offered(styles),
-    help=f"official has serifs, modern has none; or your own.{defaults_to(defaults.STYLE)}",
+    help="How pages look: official has serifs, modern has none; or your own."
+    f"{defaults_to(defaults.STYLE)}",
 )
-PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
+PAPER = option(
+    "--paper", type=Named(CHOICES["paper"]), help=f"The paper of PDFs.{defaults_to(defaults.PAPER)}"
+)
 MOST_SECONDS = option(
     "--seconds",
     type=COUNT,
@@ -156,7 +159,7 @@ MOST_SECONDS = option(
 MOST_MEGABYTES = option(
     "--megabytes",
     type=COUNT,
-    help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
+    help=f"The most megabytes of memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
 TOUCHED = click.option(
@@ -164,6 +167,31 @@ TOUCHED = click.option(
     "is_touched",
     is_flag=True,
     help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
+)
+CHANGED_SINCE = option(
+    "--changed-since",
+    metavar="REV",
+    help="Only briefs that rest on what the branch has changed since REV.",
+)
+MAX_WARNINGS = option(
+    "--max-warnings",
+    type=click.IntRange(0, 999_999),
+    metavar="N",
+    help="Exit with 1 where there are more warnings.",
+)
+BASELINE = option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Known findings, which aren't told again.",
+)
+WRITE_BASELINE = click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to the baseline."
+)
+COMPARES = click.option(
+    "--check",
+    "compares",
+    is_flag=True,
+    help="Write nothing; exit with 6 where the files aren't what a build gives.",
 )
 OUTPUT_FORMAT = option(
     "--output-format",

@@ -171,7 +171,7 @@ def _parts() -> dict[str, Path]:
     type=click.Path(path_type=Path),
     shell_complete=folders,
     default=".",
-    help="The folder to copy to.  [default: here]",
+    help="The folder to copy to.  [default: .]",
 )
 def templates(name: str | None, into: Path) -> None:
     """List the templates and styles that you can override part by part, or copy one out."""

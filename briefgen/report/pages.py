@@ -30,7 +30,7 @@ def address(rule: str) -> str:
 def markdown(rule: str) -> str:
     """Read the page of a rule in Markdown. Raises KeyError if there is no rule of that name."""
     # Names are compared before the file is opened: a name such as `../guide` is no rule.
-    path = folder("rules") / f"{rule}.md"
+    path = folder("docs") / "rules" / f"{rule}.md"
     if rule not in {known.name for known in RULES} or not path.is_file():
         raise KeyError(rule)
     return path.read_text("utf-8")

@@ -1,8 +1,8 @@
 """Writes a run as lines of JSON, for programs that read as it goes: one object a line.
 
 Each begins with its `kind`. The objects of findings and briefs have the keys of the format `json`,
-and docs/report.md documents them. The last line is of the kind `end`: a report without it is of a
-run that was broken off.
+and docs/reference/reports.md documents them. The last line is of the kind `end`: a report without
+it is of a run that was broken off.
 """
 
 from __future__ import annotations
