@@ -15,15 +15,11 @@ from runner import Action, Machine, git, gitlab_job
 from written import MINIMAL, ROOT, put
 
 import briefgen
-from briefgen.cli import options
 
 OURS = ROOT / ".github" / "workflows" / "ci.yml"
 GITHUB = ROOT / "ci" / "github" / "briefs.yml"
 GITLAB = ROOT / "ci" / "gitlab" / "briefs.yml"
 ACTION = ROOT / "action.yml"
-knows_changes = pytest.mark.skipif(
-    not hasattr(options, "CHANGED_SINCE"), reason="there is no --changed-since"
-)
 FAULTY = MINIMAL.replace("principal: minister", "principal: nobody")
 
 
@@ -213,7 +209,6 @@ def test_an_action_may_run_in_a_folder(act, office):
     assert obeyed(ran.log)[0].properties["file"] == "north/briefs/faulty.yaml"
 
 
-@knows_changes
 def test_an_action_takes_what_a_branch_has_touched(act, office):
     base = git(office, "rev-parse", "HEAD")
     put(office / "briefs" / "good.yaml", MINIMAL.replace("minutes: 30", "minutes: 40"))
@@ -238,7 +233,6 @@ def test_a_gitlab_job_reports_and_builds(tmp_path, office):
     assert (office / ".cache" / "briefgen").is_dir()
 
 
-@knows_changes
 def test_a_gitlab_job_takes_what_a_merge_request_touches(tmp_path, office):
     base = git(office, "rev-parse", "HEAD")
     put(office / "briefs" / "good.yaml", MINIMAL.replace("minutes: 30", "minutes: 40"))
@@ -309,54 +303,3 @@ def test_a_brief_is_written_beside_it_where_it_is_named(tmp_path, run, monkeypat
     assert code == 0
     assert "This folder is in no git repository yet: git init" in said
     assert (tmp_path / "talks.yaml").exists()
-
-
-# Hooks of git.
-
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-
-
-def test_hooks_are_valid():
-    schema = ("--builtin-schema", "vendor.pre-commit-hooks")
-    command = [sys.executable, "-m", "check_jsonschema", *schema]
-    done = subprocess.run(
-        [*command, ROOT / ".pre-commit-hooks.yaml"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0 or "vendor.pre-commit-hooks" in done.stderr, done.stdout
-
-
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda each: each["id"])
-def test_a_hook_runs_a_command_that_is_there(hook, office, run, monkeypatch):
-    monkeypatch.chdir(office)
-    words = hook["entry"].split()
-    assert words[0] == "briefgen"
-    code, _, said = run(*words[1:], "other.yaml", "gone.yaml", "briefs/good.yaml")
-    assert (code, said) == (0, "")
-    code, _, said = run(*words[1:], "other.yaml", "briefs/faulty.yaml")
-    assert code == 1
-    assert "unknown-person" in said
-
-
-def test_a_hook_without_a_brief_finds_nothing(office, run, monkeypatch):
-    monkeypatch.chdir(office)
-    assert run("check", "--touched", "other.yaml")[::2] == (0, "")
-    assert run("check", "--touched")[::2] == (0, "")
-
-
-def test_a_file_that_becomes_a_brief_is_checked_at_once(office):
-    command = [
-        sys.executable,
-        "-m",
-        "briefgen",
-        "check",
-        "--touched",
-        "other.yaml",
-        "briefs/good.yaml",
-    ]
-    home = {"XDG_CACHE_HOME": str(office / "cache"), "PYTHONPATH": str(ROOT)}
-    codes = []
-    for text in ("a: 1\n", "a: 1\n", "briefgen: 1\n"):
-        put(office / "other.yaml", text)
-        done = subprocess.run(command, cwd=office, env=home, capture_output=True, check=False)
-        codes.append(done.returncode)
-    assert codes == [0, 0, 1]

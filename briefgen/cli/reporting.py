@@ -145,7 +145,7 @@ def _tell_below(
     said: list[str] = []
     if not wanted.quiet:
         said += account.said if account else ()
-        if planned.untouched is not None:
+        if planned.untouched:
             said.append(_untouched(planned.count, planned.untouched))
     said += [warned.said] if warned else []
     for line in filter(None, said):

@@ -87,5 +87,5 @@ def emitter(name: str) -> Emitter:
     if name not in names():
         raise KeyError(name)
     module = import_module(f"{__name__}.{name}")
-    stream = getattr(module, "STREAM", "stdout")
+    stream: Stream = getattr(module, "STREAM", "stdout")
     return Emitter(module.NAME, stream, module.begin, getattr(module, "IS_FOR_PEOPLE", False))
