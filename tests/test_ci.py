@@ -64,6 +64,45 @@ def test_a_file_is_valid(schema, file, more):
     assert done.returncode == 0, done.stdout
 
 
+def blocks_of_the_page():
+    """The files that the page on CI shows, by their names."""
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
+    return dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
+
+
+def test_what_the_page_shows_is_valid(tmp_path):
+    shown = blocks_of_the_page()
+    assert shown.keys() == {".github/workflows/briefs.yml", ".pre-commit-config.yaml"}
+    workflow = put(tmp_path / "briefs.yml", shown[".github/workflows/briefs.yml"])
+    config = put(tmp_path / "config.yaml", shown[".pre-commit-config.yaml"])
+    schema = ("check_jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    for words in (schema, ("pre_commit", "validate-config", config)):
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+def test_hooks_are_valid():
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest"]
+    subprocess.run([*command, ROOT / ".pre-commit-hooks.yaml"], check=True, env={"PATH": "/bin"})
+
+
+def test_the_page_shows_what_there_is():
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
+    action = yaml.safe_load(ACTION.read_text("utf-8"))
+    rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", page, re.MULTILINE)
+    assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == action["inputs"].keys()
+    assert all(f"`{name}`" in page for name in action["outputs"])
+    known = {each["uses"] for each in steps_of(GITHUB) if "uses" in each}
+    shown = yaml.safe_load(blocks_of_the_page()[".github/workflows/briefs.yml"])
+    used = {each["uses"] for each in shown["jobs"]["briefs"]["steps"]}
+    assert used == {each.replace("VERSION", briefgen.__version__) for each in known}
+    hooks = yaml.safe_load(blocks_of_the_page()[".pre-commit-config.yaml"])
+    assert hooks["repos"][0]["rev"] == f"v{briefgen.__version__}"
+    variables = yaml.safe_load(GITLAB.read_text("utf-8"))["variables"]
+    assert all(f"`{name}`" in page for name in variables)
+
+
 def steps_of(file):
     text = yaml.safe_load(file.read_text("utf-8"))
     jobs = text["jobs"].values() if "jobs" in text else [text["runs"]]
