@@ -23,7 +23,8 @@ FOLDER = ROOT / "requirements"
 SETS = {
     "build": "",
     "run": "",
-    "dev": "run",
+    "docs": "run",
+    "dev": "docs",
     "conformance": "dev",
     "release": "dev",
     "bench": "dev",
