@@ -5,7 +5,7 @@ INSTALL = @$(PY) -m pip -qq --disable-pip-version-check install --require-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-long lint bench conformance fuzz requirements audit release clean run dev for_conformance
+.PHONY: help demo docs references test test-long lint bench conformance fuzz pictures requirements audit release clean run dev for_conformance
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,14 @@ lint: dev ## Look at style and types
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
-bench: dev ## Measure against peers, write docs/performance.md; QUICK=1 less, ARGS goes to pytest
+docs: dev ## Make the documentation as a site, in build/docs; a dead link fails
+	@$(PY) -m sphinx -q -W -n --keep-going -d build/doctrees docs build/docs
+	@echo build/docs/index.html
+
+references: dev ## Write the pages of docs/reference that are made from the program
+	@for each in scripts/*_reference.py; do $(PY) $$each || exit 1; done
+
+bench: dev ## Measure against peers, write docs/explanation/performance.md; QUICK=1 less, ARGS goes to pytest
 	$(INSTALL) requirements/bench.txt
 	@QUICK=$(QUICK) ROUNDS=$(ROUNDS) $(PY) -m pytest tests/benchmarks -s -o python_files='bench_*.py' $(ARGS)
 
@@ -55,6 +62,9 @@ audit: dev ## Ask which packages have known vulnerabilities; needs the network
 requirements: dev ## Pin what pyproject.toml asks for, with hashes; ARGS=--upgrade renews all
 	$(INSTALL) requirements/release.txt
 	@$(PY) scripts/requirements.py $(ARGS)
+
+pictures: dev ## Draw the pictures of the documentation anew, from real builds
+	@$(PY) scripts/pictures_of_docs.py
 
 clean: ## Remove what was built and cached, not the environment
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -26,7 +26,7 @@ TYPE_CHECKING = False  # that of `typing` would take longer to load than all els
 if TYPE_CHECKING:
     from typing import Any
 
-    from briefgen.api import build, check, load, render, typeset
+    from briefgen.api import build, check, fix, load, render, typeset
     from briefgen.builds.pipeline import Checked
     from briefgen.ground.diagnostics import Diagnostic, Edit
     from briefgen.ground.errors import (
@@ -48,6 +48,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "build": "api",
     "check": "api",
+    "fix": "api",
     "load": "api",
     "render": "api",
     "typeset": "api",
@@ -81,6 +82,7 @@ __all__ = [
     "__version__",
     "build",
     "check",
+    "fix",
     "load",
     "render",
     "typeset",

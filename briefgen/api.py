@@ -17,6 +17,7 @@ from briefgen.load.document import Document
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
+    from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.typeset import Pdf
 
 PathLike = str | os.PathLike[str]
@@ -48,6 +49,19 @@ def check(
     """
     options = Options(off=None if off is None else tuple(off), strict=strict)
     return pages.checked_document(document, _folder(document, folder), options)
+
+
+def fix(path: PathLike, *, write: bool = True) -> MendedFile:
+    """Mend a brief in the ways that can only be meant; give its bytes `before` and `after`.
+
+    `mends` of the result says what was changed, as `check --fix` does. The settings beside the
+    brief hold, and stay as they are. With `write` false, nothing is written. Raises FilesError
+    where the file can't be read or written, or was saved meanwhile; ConfigError where the settings
+    are wrong.
+    """
+    from briefgen.builds.fixing.fix import fixed
+
+    return fixed(job_of(pathlib.Path(path), Options(), "check"), writes=write)
 
 
 def render(  # noqa: PLR0913 - each has its default

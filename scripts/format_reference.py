@@ -1,4 +1,4 @@
-"""Write docs/format.md from the model, so that the reference and the program can't differ."""
+"""Write docs/reference/format.md from the model, so that page and program can't differ."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.model.schema import brief_schema
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "format.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "format.md"
 ORDER = [
     "Owner",
     "Party",
@@ -43,7 +43,7 @@ TAIL = """
 ## Which words a citation covers
 
 The figures, dates and names of a sentence are looked for in the copies of the sources that the
-sentence cites, all of them together ([guide](guide.md#figures-dates-and-names)). So it matters
+sentence cites, all of them together ([guide](../guide.md#figures-dates-and-names)). So it matters
 which sentence cites what:
 
 - `[^id]` covers the sentence that it stands in, or that it stands directly behind, and no other.

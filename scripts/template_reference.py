@@ -1,4 +1,4 @@
-"""Write docs/templates.md from the view, so that the reference and the program can't differ."""
+"""Write docs/reference/templates.md from the view, so that page and program can't differ."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.view import data
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "templates.md"
+PAGE = ROOT / "docs" / "reference" / "templates.md"
 TEMPLATES = ROOT / "templates"
 GIVEN = re.compile(r"\A\{#\n(.*?)\nGiven: (.*?)\n#\}", re.DOTALL)
 FIRST = "View"
@@ -18,7 +18,7 @@ PLAIN = {"str": "text", "int": "number", "bool": "yes or no", "Markup": "HTML", 
 HEAD = """# What a template can use, version 1
 
 Templates are Jinja. This page is made from the program, by `scripts/template_reference.py`; how to
-use a template of your own is in the [guide](guide.md#your-own-templates-and-styles).
+use a template of your own is in the [guide](../guide.md#your-own-templates-and-styles).
 
 Every template has `brief`, which is a [View](#view), and these:
 
@@ -33,8 +33,8 @@ Every template has `brief`, which is a [View](#view), and these:
 | `paper`, `style` | what was chosen: `A4`, `official` |
 | `sections` | whether a long page may be typeset in sections |
 
-The keys are those of [`view/labels/en.toml`](../briefgen/view/labels/en.toml); a value that a label
-names is given behind the key: `label("item.lead", name=item.lead)`.
+The keys are those of [`view/labels/en.toml`](../../briefgen/view/labels/en.toml); a value that
+a label names is given behind the key: `label("item.lead", name=item.lead)`.
 
 What the brief doesn't say is an empty text, an empty list or nothing at all, so that
 `{% if item.quotes %}` asks for it. A *label* is a text that knows its language:

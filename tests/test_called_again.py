@@ -129,3 +129,13 @@ def test_an_output_is_not_read_again_once_a_change_would_show(office, call, monk
     assert json.loads(kept.read_text("utf-8"))["fresh"] == {}
     monkeypatch.setattr(calls, "_sha_of", None)
     assert call(*BUILD)[2]
+
+
+@pytest.mark.parametrize("asked", ["--fix", "--diff"])
+def test_a_call_that_mends_or_shows_how_is_never_told_again(office, call, asked):
+    for text in (MINIMAL, BAD, MINIMAL, BAD):
+        put(office / "briefs" / "a.yaml", text)
+        code, said, is_told = call("check", asked)
+        assert not is_told
+        assert code == (asked == "--diff" and text == BAD)
+        assert ("ministr" in said) == (text == BAD)

@@ -10,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 import briefgen
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 
@@ -119,7 +120,9 @@ def test_the_two_commands_of_the_readme_are_targets_of_the_makefile():
 
 def test_the_examples_for_python_give_what_they_say(monkeypatch):
     monkeypatch.chdir(ROOT)
-    failed, tried = doctest.testfile(str(ROOT / "docs" / "api.md"), module_relative=False)
+    failed, tried = doctest.testfile(
+        str(ROOT / "docs" / "reference" / "api.md"), module_relative=False
+    )
     assert tried > 10
     assert failed == 0
 
@@ -131,16 +134,22 @@ def test_the_examples_of_the_package_give_what_they_say(monkeypatch):
     assert failed == 0
 
 
-def test_the_reference_of_the_format_is_that_of_the_program():
-    from format_reference import PAGE, reference
-
-    assert PAGE.read_text("utf-8") == reference()
+REFERENCES = sorted(path.stem for path in (ROOT / "scripts").glob("*_reference.py"))
 
 
-def test_the_reference_of_templates_is_that_of_the_view():
-    from template_reference import PAGE, reference
+@pytest.mark.parametrize("script", REFERENCES)
+def test_a_reference_is_what_the_program_says(script):
+    made = import_module(script)
+    assert made.PAGE.read_text("utf-8") == made.reference()
 
-    assert PAGE.read_text("utf-8") == reference()
+
+def test_the_references_are_those_that_the_pages_name():
+    told = {
+        name
+        for page in (ROOT / "docs" / "reference").glob("*.md")
+        for name in re.findall(r"`scripts/(\w+_reference)\.py`", page.read_text("utf-8"))
+    }
+    assert told == set(REFERENCES)
 
 
 def fields_with_a_default():
@@ -154,7 +163,7 @@ def fields_with_a_default():
 
 
 def test_every_default_is_in_the_reference_and_in_the_schema():
-    reference = (ROOT / "docs" / "format.md").read_text("utf-8")
+    reference = (ROOT / "docs" / "reference" / "format.md").read_text("utf-8")
     found = list(fields_with_a_default())
     assert {name for name, _, _ in found} == {
         "language",
@@ -183,10 +192,43 @@ def test_the_table_of_letters_is_that_of_the_languages():
     assert LETTERS.read_text("utf-8") == table()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_links_between_pages_lead_somewhere(page):
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
-    assert all((page.parent / link).exists() for link in links), links
+def prose(page):
+    """A page without its blocks of code."""
+    return re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def links(page):
+    """The links of a page to files: the file, and the place there."""
+    for link in re.findall(
+        r"\]\((?!https?:|mailto:)([^)\s]+)\)", re.sub(r"`[^`]*`", "", prose(page))
+    ):
+        path, _, place = link.partition("#")
+        yield (page.parent / path).resolve() if path else page, place
+
+
+def places(page):
+    """The places in a page that a link can lead to: its headings, as GitHub names them."""
+    names = []
+    for heading in re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE):
+        words = re.sub(r"\]\([^)]*\)", "", heading).casefold()
+        name = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+        names.append(f"{name}-{names.count(name)}" if name in names else name)
+    return names
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_each_link_of_a_page_leads_to_a_page_and_a_place(page):
+    for there, place in links(page):
+        assert there.exists(), there
+        assert not place or place in places(there), f"{there}#{place}"
+
+
+def test_each_page_is_reached_from_the_first():
+    reached = [ROOT / "docs" / "index.md"]
+    for page in reached:
+        near = (there for there, _ in links(page) if there.suffix == ".md")
+        reached += [there for there in dict.fromkeys(near) if there not in reached]
+    assert [page for page in PAGES if page not in {*reached, ROOT / "README.md"}] == []
 
 
 def test_every_setting_is_in_the_guide():
@@ -219,9 +261,11 @@ def test_every_output_every_attachment_and_every_style_is_in_the_guide():
         assert [name for name in names if name not in line] == []
 
 
-def test_every_exit_code_is_in_the_guide():
+def test_every_exit_code_is_in_the_reference():
     from briefgen.ground import errors
+    from briefgen.ground.exits import EXITS
 
     codes = {kind.exit_code for kind in errors.BriefgenError.__subclasses__()}
+    assert {0, *codes, 6, 70, 129, 130, 143} == {each.code for each in EXITS}
     guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
-    assert all(f"| {code} |" in guide for code in {0, *codes, 6, 70, 129, 130, 143})
+    assert all(f"| {each.code} |" in guide for each in EXITS)

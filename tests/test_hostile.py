@@ -1,6 +1,6 @@
 """Input that nobody has vetted: what came by e-mail reads, writes, connects to and holds up nothing.
 
-The table of docs/security.md names these tests.
+The table of docs/explanation/security.md names these tests.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from measuring import in_turns, rounds  # noqa: E402
 from performance_page import HEAD, MADE, PICTURES, filled, line_of  # noqa: E402
 from typst_source import typst_source  # noqa: E402
 
-PAGE = (ROOT / "docs" / "performance.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "explanation" / "performance.md").read_text("utf-8")
 AROUND = {"processor": "Abacus", "cores": "2"}
 PAIRS = [(Cost(1.0, 2.0, 50), Cost(2.0, 2.0, 100)), (Cost(3.0, 3.0, 60), Cost(4.0, 4.0, 100))]
 NUMBER = r"[\d,]+(?:\.\d+)?"
@@ -119,7 +119,7 @@ def test_what_is_made_has_the_form_that_the_writer_gives(page):
     made = {found[2]: found[0] for found in MADE.finditer(page)}
     assert set(made) == {"machine", "ratios", *PICTURES}
     for curve in PICTURES:
-        assert f"](pictures/{curve}.svg)" in made[curve]
+        assert f"](../pictures/{curve}.svg)" in made[curve]
         ((_, rows),) = tables(made[curve])
         for size, *cells in rows:
             assert re.fullmatch(NUMBER, size)
@@ -200,7 +200,7 @@ def test_typst_makes_an_accessible_archive_of_it(tmp_path):
 
 def test_a_run_of_the_tests_writes_no_page(tmp_path):
     """pytest loads the benchmarks' conftest where it looks through `tests`, and finds none of them."""
-    page = ROOT / "docs" / "performance.md"
+    page = ROOT / "docs" / "explanation" / "performance.md"
     before = page.read_bytes()
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests", "-k"]
     one = "test_only_the_tables_of_the_page_are_replaced"

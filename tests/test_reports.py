@@ -103,7 +103,11 @@ def test_a_format_that_is_not_there_is_a_key_error():
         formats.emitter("no-such-format")
 
 
-@pytest.mark.parametrize("name", formats.names())
+# What these write first depends on what comes last.
+AT_THE_END = {"github"}
+
+
+@pytest.mark.parametrize("name", sorted({*formats.names()} - AT_THE_END))
 def test_a_format_writes_each_brief_as_it_comes(name):
     out = io.StringIO()
     seen = []
@@ -325,7 +329,7 @@ def test_of_several_briefs_it_is_said_which_could_not_go_on():
 
 
 def test_every_key_of_the_shape_is_described():
-    page = (ROOT / "docs" / "report.md").read_text("utf-8")
+    page = (ROOT / "docs" / "reference" / "reports.md").read_text("utf-8")
 
     def keys(value):
         if isinstance(value, dict):

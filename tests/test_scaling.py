@@ -1,4 +1,4 @@
-"""The cost model of docs/scaling.md: each number of its table follows from the constants there."""
+"""The cost model of docs/explanation/scaling.md: each number of its table follows from the constants there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import re
 from pathlib import Path
 
-DOC = (Path(__file__).parent.parent / "docs" / "scaling.md").read_text("utf-8")
+DOC = (Path(__file__).parent.parent / "docs" / "explanation" / "scaling.md").read_text("utf-8")
 CORES = (2, 16, 100, 1000)
 PAGES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 LONG = 10  # pages of a brief

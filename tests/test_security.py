@@ -1,10 +1,10 @@
-"""docs/security.md says what holds; each line of its table names tests that there are."""
+"""docs/explanation/security.md says what holds; each line of its table names tests that there are."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "explanation" / "security.md").read_text("utf-8")
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and "|---" not in line][1:]
 NAMED = re.compile(r"`(test_\w+)`")
 

@@ -9,13 +9,15 @@ from typing import Any
 import click
 
 from briefgen import __version__
+from briefgen.ground.exits import EXITS
 
-# `\b` on a line by itself keeps click from wrapping the lines that follow.
-EXIT_CODES = """\b
-Exit codes:
-  0 fine · 1 findings in the brief · 2 wrong use or settings · 3 template
-  4 typesetting engine · 5 files · 6 verify: something differs
-  70 a fault of briefgen · 129, 130, 143 ended by a hang-up, an interrupt, SIGTERM"""
+
+def _exit_codes() -> str:
+    """Write the exit codes with a few words each, some to a line."""
+    # A no-break space inside of each entry keeps it on its line.
+    each = [f"{known.code} {known.short}".replace(" ", "\N{NO-BREAK SPACE}") for known in EXITS]
+    told = " · ".join(each)
+    return f"Exit codes: {told}. More: briefgen help exit-codes"
 
 
 # The commands of each module of this folder. One is imported when a command of it is asked for, so
@@ -23,6 +25,7 @@ Exit codes:
 HOMES = {
     "briefs": ("check", "build", "preview"),
     "cache": ("cache",),
+    "help": ("help",),
     "tools": (
         *("new", "capture", "quotes", "schema"),
         *("explain", "templates", "doctor", "completion"),
@@ -57,7 +60,7 @@ class _Suggesting(click.Group):
 
 @click.group(
     cls=_Suggesting,
-    epilog=EXIT_CODES,
+    epilog=_exit_codes(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="briefgen")

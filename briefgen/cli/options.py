@@ -35,7 +35,15 @@ class Named(click.Choice[str]):
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Give the name with its capitals; raise a usage error if no choice has that name."""
         meant = {name.casefold(): name for name in self.choices}
-        return super().convert(meant.get(value.casefold(), value), param, ctx)
+        if value.casefold() not in meant:
+            from briefgen.ground.suggest import nearest
+
+            # Of two names, the one that is meant is seen at a glance; A5 is no slip for A4.
+            near = nearest(value, self.choices) if len(self.choices) > 2 else ""
+            hint = f" Did you mean {near!r}?" if near else ""
+            names = ", ".join(map(repr, self.choices))
+            self.fail(f"{value!r} is not one of {names}.{hint}", param, ctx)
+        return super().convert(meant[value.casefold()], param, ctx)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[Any]:
         """Offer the names that begin with `incomplete`, in any capitals."""
@@ -132,14 +140,17 @@ TEMPLATE = listed(
     "--template",
     "templates",
     offered=templates,
-    help=f"packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
+    help=f"What to make: packet, card, or your own.{defaults_to(*defaults.TEMPLATES)}",
 )
 STYLE = option(
     "--style",
     type=Offered(styles),
-    help=f"official has serifs, modern has none; or your own.{defaults_to(defaults.STYLE)}",
+    help="How pages look: official has serifs, modern has none; or your own."
+    f"{defaults_to(defaults.STYLE)}",
 )
-PAPER = option("--paper", type=Named(CHOICES["paper"]), help=defaults_to(defaults.PAPER).strip())
+PAPER = option(
+    "--paper", type=Named(CHOICES["paper"]), help=f"The paper of PDFs.{defaults_to(defaults.PAPER)}"
+)
 MOST_SECONDS = option(
     "--seconds",
     type=COUNT,
@@ -148,23 +159,55 @@ MOST_SECONDS = option(
 MOST_MEGABYTES = option(
     "--megabytes",
     type=COUNT,
-    help=f"The most memory that it may take.{defaults_to(defaults.MEGABYTES)}",
+    help=f"The most megabytes of memory that it may take.{defaults_to(defaults.MEGABYTES)}",
 )
 STRICT = option("--strict/--no-strict", default=None, help="Treat warnings as errors.")
+TOUCHED = click.option(
+    "--touched",
+    "is_touched",
+    is_flag=True,
+    help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
+)
+CHANGED_SINCE = option(
+    "--changed-since",
+    metavar="REV",
+    help="Only briefs that rest on what the branch has changed since REV.",
+)
+MAX_WARNINGS = option(
+    "--max-warnings",
+    type=click.IntRange(0, 999_999),
+    metavar="N",
+    help="Exit with 1 where there are more warnings.",
+)
+BASELINE = option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Known findings, which aren't told again.",
+)
+WRITE_BASELINE = click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to the baseline."
+)
+COMPARES = click.option(
+    "--check",
+    "compares",
+    is_flag=True,
+    help="Write nothing; exit with 6 where the files aren't what a build gives.",
+)
 OUTPUT_FORMAT = option(
     "--output-format",
-    type=click.Choice(formats.names()),
+    type=Named(formats.names()),
     default="full",
     show_default=True,
     help="How to report what was found.",
 )
 # The name that `--output-format` had, and what `full` was called.
 FORMAT = click.option(
-    "--format", type=click.Choice([*formats.names(), "terminal"]), hidden=True, is_eager=False
+    "--format", type=Named([*formats.names(), "terminal"]), hidden=True, is_eager=False
 )
 OUTPUT_FILE = option(
     "--output-file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    # What can't be written is said at the end of the run, so that all findings are told.
+    type=click.Path(path_type=Path),
     help="Write the report there, beside what is said here.",
 )
 TIMINGS = option(
@@ -194,6 +237,9 @@ CACHE = option(
     help="Where outcomes are kept.  [default: your own cache]",
 )
 FORCE = click.option("--force", is_flag=True, help="Build what hasn't changed, too.")
+# Without variables, as the next ones: what changes a brief is asked for each time.
+FIX = click.option("--fix", "fixes", is_flag=True, help="Mend what can only be meant in one way.")
+DIFF = click.option("--diff", is_flag=True, help="Show as a diff what --fix would mend.")
 PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built and why.")
 QUIET = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 VERBOSE = option(

@@ -76,6 +76,37 @@ class _Messages(io.FileIO):
             return len(data)
 
 
+class _Log(io.TextIOWrapper):
+    """Standard error in the log of GitHub Actions, which would obey some lines as commands."""
+
+    def write(self, text: str) -> int:
+        from briefgen.report.workflow import disarmed
+
+        super().write(disarmed(text))
+        return len(text)
+
+    def command(self, text: str) -> None:
+        """Write lines that are to be obeyed."""
+        super().write(text)
+
+
+def is_in_actions() -> bool:
+    """Tell whether this process runs in GitHub Actions."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+class Commands(io.StringIO):
+    """Takes workflow commands, and writes them to standard error when it is flushed."""
+
+    def flush(self) -> None:
+        """Write all that was taken since the last time."""
+        said = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        (sys.stderr.command if isinstance(sys.stderr, _Log) else sys.stderr.write)(said)
+        sys.stderr.flush()
+
+
 def take_streams() -> None:
     """Replace the standard streams by ones that behave as this module says, open or closed.
 
@@ -111,9 +142,10 @@ def _open_closed_streams() -> None:
 def _text_stream(raw: io.FileIO, old: TextIO | None) -> TextIO:
     """Wrap a stream of bytes into one of text, with the encoding of the old one if there is one."""
     is_terminal = raw.isatty()
+    is_log = raw.fileno() == STANDARD_ERROR and is_in_actions()
     # Buffered by lines as Python does: on a terminal, and always for messages, so that they come
     # at once.
-    return io.TextIOWrapper(
+    return (_Log if is_log else io.TextIOWrapper)(
         io.BufferedWriter(raw),
         encoding=old.encoding if old else "utf-8",
         errors=old.errors if old else "backslashreplace",

@@ -16,10 +16,33 @@ STARTER = Path(__file__).with_name("starter.yaml")
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path), default="brief.yaml")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--ci",
+    type=click.Choice(("github", "gitlab")),
+    help="Write the file by which GitHub or GitLab checks the briefs of this repository.",
+)
 @QUIET
-def new(file: Path, *, quiet: bool) -> None:
-    """Write a first brief to FILE, and the schema for your editor beside it."""
+def new(file: Path | None, ci: str | None, *, quiet: bool) -> None:
+    """Write a first brief to FILE, and the schema for your editor beside it.
+
+    Without FILE, it is brief.yaml; with --ci and without FILE, no brief is written.
+    """
+    from briefgen.report.console import say
+    from briefgen.report.terminal import visible
+
+    if ci:
+        from briefgen.cli.ci import write
+
+        written, next_steps = write(ci, Path())
+        if not quiet:
+            say(f"{visible(written)}\n{next_steps}")
+    if file or not ci:
+        _write_brief(file or Path("brief.yaml"), quiet=quiet)
+
+
+def _write_brief(file: Path, *, quiet: bool) -> None:
+    """Write a brief with today's date, and the schema beside it."""
     from datetime import timedelta
 
     from briefgen.ground.clock import today
@@ -148,7 +171,7 @@ def _parts() -> dict[str, Path]:
     type=click.Path(path_type=Path),
     shell_complete=folders,
     default=".",
-    help="The folder to copy to.  [default: here]",
+    help="The folder to copy to.  [default: .]",
 )
 def templates(name: str | None, into: Path) -> None:
     """List the templates and styles that you can override part by part, or copy one out."""

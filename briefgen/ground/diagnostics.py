@@ -25,8 +25,8 @@ class Related:
 class Edit:
     """A change that mends what a finding is about: a stretch of a file, and the text to put there.
 
-    A finding only has one if the writer can only have meant one thing. briefgen itself never
-    changes a brief; editors and other programs may.
+    A finding only has one if the writer can only have meant one thing, and if it changes no word of
+    a text: `check --fix` makes all of them, and asks nobody. Any other way out is a hint.
     """
 
     span: Span

@@ -1,6 +1,6 @@
 """The errors that end a run, one class a stage; the exit code is an attribute of the class.
 
-Every stage raises them. The command line only reads their exit codes, which docs/guide.md lists.
+Every stage raises them. The command line only reads their exit codes; `exits` says what they mean.
 """
 
 from __future__ import annotations

@@ -45,10 +45,13 @@ def pack(
     artefacts: Sequence[Artefact],
     folder: Path,
     around: AbstractContextManager[None] | None = None,
+    *,
+    keeps_owner: bool = False,
 ) -> list[Path]:
     """Write files below a folder, all or none, and list their paths in the same order.
 
     `around` is entered when all are written under temporary names, and left when they are renamed.
+    With `keeps_owner`, a file that is replaced stays its owner's, where this user may do that.
     Raises FilesError if one can't be written; then the last good files are still there.
     """
     waiting: list[tuple[Path, Path]] = []
@@ -58,6 +61,8 @@ def pack(
             _sweep_at_times(at)
         for artefact, final in zip(artefacts, finals, strict=True):
             waiting.append((_written(artefact.data, final), final))
+            if keeps_owner:
+                _give(waiting[-1][0], final)
         # Renaming within a folder replaces a file at once, and hardly ever fails.
         with around or nullcontext():
             for written, final in waiting:
@@ -118,6 +123,19 @@ def _written(data: bytes, final: Path) -> Path:
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def _give(written: Path, final: Path) -> None:
+    """Give a temporary file the owner, the group and the mode of the file that it replaces."""
+    if not (hasattr(os, "chown") and final.exists()):
+        return
+    kept = final.stat()
+    # Only root may give a file away; others can give it to a group that they belong to.
+    for owner in (kept.st_uid, -1):
+        with suppress(OSError):
+            os.chown(written, owner, kept.st_gid)
+            break
+    written.chmod(stat.S_IMODE(kept.st_mode))  # a change of owner takes bits away
 
 
 def _umask() -> int:

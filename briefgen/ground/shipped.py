@@ -1,4 +1,4 @@
-"""Finds the templates, styles and rule pages that are part of briefgen.
+"""Finds the templates, styles and pages of the documentation that are part of briefgen.
 
 A checkout keeps them at its top, where designers and writers look for them; a wheel can only hold
 them inside the package.
@@ -12,8 +12,6 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:
-    """Find briefgen's own folder `templates`, `styles` or `rules`, in a wheel or in a checkout."""
+    """Find briefgen's own folder `templates`, `styles` or `docs`, in a wheel or in a checkout."""
     inside = PACKAGE / name
-    if inside.is_dir():
-        return inside
-    return PACKAGE.parent / ("docs/rules" if name == "rules" else name)
+    return inside if inside.is_dir() else PACKAGE.parent / name

@@ -1,19 +1,23 @@
-"""Describes findings as plain data for programs: the JSON report and the preview's panel.
+"""Describes findings as plain data for programs: the JSON reports and the preview's panel.
 
-Both use this module, so that they say the same of a finding. `docs/report.md` documents the keys.
-It promises that a key never changes its meaning; new keys may be added.
+All use this module, so that they say the same of a finding. `docs/reference/reports.md` documents
+the keys. It promises that a key never changes its meaning; new keys may be added.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.span import Span
 from briefgen.report.pages import address
 from briefgen.report.terminal import visible
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
 
 # The characters that are kept of a line before and behind the marked words. Longer lines are cut
 # there: a brief can be a single line.
@@ -22,8 +26,24 @@ AROUND = 160
 Starts = Mapping[str, Sequence[int]]
 
 
+def findings_of(outcome: Outcome) -> list[Diagnostic]:
+    """List the findings of a brief, and behind them those of the fault that ended its run."""
+    return [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
+
+
+def said(found: Diagnostic) -> str:
+    """Write a finding in one line, without its place: what is wrong, and the way out."""
+    return visible(f"{found.message} {found.hint}".strip())
+
+
+def dumped(value: object) -> str:
+    """Write a value as JSON in one line."""
+    # Only ASCII, because the encoding of standard output depends on the system.
+    return json.dumps(value, ensure_ascii=True)
+
+
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:
-    """Describe one finding with the keys of docs/report.md.
+    """Describe one finding with the keys of docs/reference/reports.md.
 
     A finding without a place has None there. If `starts` lacks a file, its offsets are None.
     """

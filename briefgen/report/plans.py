@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Callable, Iterable
+from typing import Any, TextIO
 
 from briefgen.builds.store.reasons import Intended
 from briefgen.ground.files import from_here
+from briefgen.report.plain import dumped
 from briefgen.report.terminal import visible
 
 # The words for each step, of a brief and in the count of all.
@@ -34,17 +34,40 @@ def tell(intended: Iterable[Intended], out: TextIO) -> None:
 
 
 def tell_program(intended: Iterable[Intended], out: TextIO) -> None:
-    """Write one JSON object, with a line a brief, as `docs/report.md` has it."""
+    """Write one JSON object, with a line a brief, as `docs/reference/reports.md` has it."""
     counts = dict.fromkeys(SAID, 0)
     out.write('{"version": 1, "done": "planned", "briefs": [')
     for number, each in enumerate(intended):
         counts[each.step] += bool(each.file)
-        described = {
-            "file": visible(each.file),
-            "step": each.step,
-            "reasons": [visible(reason) for reason in each.reasons],
-            "outputs": [visible(str(from_here(path))) for path in each.outputs],
-        }
-        out.write((",\n" if number else "\n") + json.dumps(described))
-    out.write(f'\n], "counts": {json.dumps(counts)}}}\n')
+        out.write((",\n" if number else "\n") + dumped(_described(each)))
+    out.write(f'\n], "counts": {dumped(counts)}}}\n')
     out.flush()
+
+
+def tell_in_lines(intended: Iterable[Intended], out: TextIO) -> None:
+    """Write the same as lines of JSON, each an object that says its kind."""
+    counts = dict.fromkeys(SAID, 0)
+    out.write(f"{dumped({'kind': 'start', 'version': 1, 'done': 'planned'})}\n")
+    for each in intended:
+        counts[each.step] += bool(each.file)
+        out.write(f"{dumped({'kind': 'brief', **_described(each)})}\n")
+    out.write(f"{dumped({'kind': 'end', 'counts': counts})}\n")
+    out.flush()
+
+
+def _described(each: Intended) -> dict[str, Any]:
+    return {
+        "file": visible(each.file),
+        "step": each.step,
+        "reasons": [visible(reason) for reason in each.reasons],
+        "outputs": [visible(str(from_here(path))) for path in each.outputs],
+    }
+
+
+# How a plan is told in a format; the others hold findings, and a plan has none.
+FORMATS: dict[str, Callable[[Iterable[Intended], TextIO], None]] = {
+    "full": tell,
+    "concise": tell,
+    "json": tell_program,
+    "jsonl": tell_in_lines,
+}

@@ -29,7 +29,7 @@ LONGEST = 300
 UNSEEN = regex(
     "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-COLOURS = {"error": "red", "warning": "yellow", "place": "blue"}
+COLOURS = {"error": "red", "warning": "yellow", "place": "blue", "added": "green"}
 # The lines of each file, by its name in findings.
 Lines = Mapping[str, Sequence[str]]
 

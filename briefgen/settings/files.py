@@ -92,7 +92,11 @@ def settings_in(file: Path) -> Settings:
     For a pyproject.toml without a table for briefgen, give settings without a file. Raises
     ConfigError with all faults in them.
     """
-    text = _text(file)
+    return settings_of(file, _text(file))
+
+
+def settings_of(file: Path, text: str) -> Settings:
+    """Read the settings in the text of a file, as `settings_in` does."""
     # A pyproject.toml that never mentions briefgen isn't parsed: its syntax is not our concern.
     table = _table(file, text) if file.name != "pyproject.toml" or "briefgen" in text else {}
     places = Places(str(file), text)

@@ -2,8 +2,8 @@
 
 A `Markup` is HTML that is safe to print as it is; a `str` is escaped by the template. What a brief
 doesn't say is an empty text or tuple, so that a template only has to ask `{% if item.quotes %}`.
-`scripts/template_reference.py` makes docs/templates.md from this file: the comment behind a field
-is its line there.
+`scripts/template_reference.py` makes docs/reference/templates.md from this file: the comment behind
+a field is its line there.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Both do the same briefs, in turns, with nothing kept. Beside the time by the clock the processor
 time of all processes is compared, which other work on the machine disturbs less. A run is cold
 where the workers' processes have yet to load briefgen and the engine, as those of the pool have in
-each run. docs/scaling.md has what `the_cost_model` prints.
+each run. docs/explanation/scaling.md has what `the_cost_model` prints.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one packet costs, cold, against other ways to a PDF: whole processes, in turns.
 
 The bare engine makes the same kind of PDF, PDF/A-2a, without what briefgen adds to be PDF/UA-1 as
-well. What Typst and Chromium leave out is told in docs/performance.md.
+well. What Typst and Chromium leave out is told in docs/explanation/performance.md.
 """
 
 from __future__ import annotations

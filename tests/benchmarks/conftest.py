@@ -91,5 +91,5 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("figures")
     for figure in found.measured.values():
         terminalreporter.line(line_of(figure))
-    write_page(ROOT / "docs" / "performance.md", found)
-    terminalreporter.line("written: docs/performance.md")
+    write_page(ROOT / "docs" / "explanation" / "performance.md", found)
+    terminalreporter.line("written: docs/explanation/performance.md")

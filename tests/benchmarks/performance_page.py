@@ -1,4 +1,4 @@
-"""Writes docs/performance.md: its tables and pictures from the figures; its prose stays.
+"""Writes docs/explanation/performance.md: its tables and pictures from the figures; its prose stays.
 
 What is made stands between two comments, the first of which names it.
 """
@@ -28,7 +28,7 @@ def write_page(path: Path, figures: Figures) -> None:
     path.write_text(filled(path.read_text("utf-8"), figures), "utf-8")
     for curve, names in PICTURES.items():
         if points := [each for each in figures.points.values() if each.curve == curve]:
-            draw(path.parent / "pictures" / f"{curve}.svg", names, points)
+            draw(path.parent.parent / "pictures" / f"{curve}.svg", names, points)
 
 
 def filled(text: str, figures: Figures) -> str:
@@ -96,7 +96,7 @@ def growth(curve: str, points: Iterable[Point]) -> str:
         (f"{size:,}", *(seconds(found.get((size, line))) for line in lines))
         for size in sorted({size for size, _ in found})
     ]
-    return f"![{said}](pictures/{curve}.svg)\n\n{table((sizes_of, *lines), rows)}"
+    return f"![{said}](../pictures/{curve}.svg)\n\n{table((sizes_of, *lines), rows)}"
 
 
 def seconds(point: Point | None) -> str:

@@ -59,7 +59,7 @@ def done(parcel: bytes, shared: bytes) -> bytes:
     Where versions differ from those of the machine that packed the job, it isn't done: the bytes
     could differ, too. Where the process ends, the outcome says so.
     """
-    asked: Parcel = pickle.loads(parcel)  # noqa: S301 - a scheduler is trusted, see docs/security
+    asked: Parcel = pickle.loads(parcel)  # noqa: S301 - a scheduler is trusted, see docs/explanation/security.md
     around: Around = pickle.loads(shared)  # noqa: S301
     job = asked.job
     if differs := differing(around.versions):

@@ -159,7 +159,7 @@ class _Sending:
         from distributed import KilledWorker
 
         if future.status == "finished":
-            outcome: Outcome = pickle.loads(future.result())  # noqa: S301 - see docs/security.md
+            outcome: Outcome = pickle.loads(future.result())  # noqa: S301 - see docs/explanation/security.md
             return written(afar.at_home(outcome, job), job)
         error = future.exception() if future.status == "error" else None
         if isinstance(error, KilledWorker):

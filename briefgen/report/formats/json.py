@@ -1,19 +1,18 @@
 """Writes a run as JSON, for programs: one object, with each brief on a line of its own.
 
-docs/report.md documents it. It holds no times and no dates, so that the same briefs give the same
-bytes.
+docs/reference/reports.md documents it. It holds no times and no dates, so that the same briefs give
+the same bytes.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen.ground.files import from_here
-from briefgen.ground.records import mutable
+from briefgen.ground.records import record
 from briefgen.report.checked import summed
 from briefgen.report.formats import ReportOptions
-from briefgen.report.plain import plain
+from briefgen.report.plain import dumped, findings_of, plain
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
@@ -30,23 +29,20 @@ def begin(out: TextIO, options: ReportOptions) -> JsonReport:
     `quiet` and `verbose` change nothing: a program that wants less ignores the rest.
     """
     out.write(f'{{"version": {VERSION}, "done": {dumped(options.done)}, "briefs": [')
-    counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
-    # A check says the same of a brief whether it is looked at again or not.
-    return JsonReport(out, counts | ({"unchanged": 0} if options.done == "built" else {}))
+    return JsonReport(out, options, none_yet(options))
 
 
-@mutable
+@record
 class JsonReport:
     """The object as far as it is written, and the counts of its end."""
 
     out: TextIO
+    options: ReportOptions
     counts: dict[str, int]
 
     def add(self, outcome: Outcome) -> None:
         """Write one brief, on a line of its own."""
-        described = brief(outcome)
-        if "unchanged" in self.counts:
-            described["recalled"] = outcome.recalled
+        described = brief(outcome, self.options)
         self.out.write(",\n" if self.counts["briefs"] else "\n")
         self.out.write(dumped(described))
         self.out.flush()
@@ -56,6 +52,13 @@ class JsonReport:
         """Write the counts of all briefs, and end the object."""
         self.out.write(f'\n], "counts": {dumped(self.counts)}}}\n')
         self.out.flush()
+
+
+def none_yet(options: ReportOptions) -> dict[str, int]:
+    """Give the counts of a run before its first brief."""
+    counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
+    # A check says the same of a brief whether it is looked at again or not.
+    return counts | ({"unchanged": 0} if options.done == "built" else {})
 
 
 def count(counts: dict[str, int], outcome: Outcome, described: dict[str, Any]) -> None:
@@ -69,15 +72,15 @@ def count(counts: dict[str, int], outcome: Outcome, described: dict[str, Any]) -
         counts["unchanged"] += outcome.recalled == "unchanged" and not outcome.stops
 
 
-def brief(outcome: Outcome) -> dict[str, Any]:
-    """Describe the outcome of one brief with the keys of docs/report.md."""
-    found = [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
+def brief(outcome: Outcome, options: ReportOptions) -> dict[str, Any]:
+    """Describe the outcome of one brief with the keys of docs/reference/reports.md."""
     # Nothing is written where a build was stopped, or its output went to standard output.
     outputs = zip(outcome.written, outcome.artefacts, strict=False)
-    return {
+    described = {
         "file": visible(outcome.file),
         "stops": outcome.stops,
-        "findings": [plain(each, outcome.starts) for each in found],
+        "known": len(outcome.known),
+        "findings": [plain(each, outcome.starts) for each in findings_of(outcome)],
         "quotes": dict(sorted(outcome.tally.states.items())),
         "figures": dict(sorted(outcome.tally.figures.items())),
         "names": dict(sorted(outcome.tally.names.items())),
@@ -97,9 +100,4 @@ def brief(outcome: Outcome) -> dict[str, Any]:
         ],
         "notes": [visible(note) for note in (*outcome.notes, outcome.passed_over) if note],
     }
-
-
-def dumped(value: object) -> str:
-    """Write a value as JSON in one line."""
-    # Only ASCII, because the encoding of standard output depends on the system.
-    return json.dumps(value, ensure_ascii=True)
+    return described | ({"recalled": outcome.recalled} if options.done == "built" else {})

@@ -1,0 +1,58 @@
+"""Finds the pages that come with briefgen, each by the name of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
+from briefgen.ground.shipped import folder
+
+# The folders of the documentation, in the order in which they are listed.
+KINDS = {
+    "tutorial": "Tutorial",
+    "how-to": "How to",
+    "reference": "Reference",
+    "explanation": "Explanation",
+}
+# The page of a folder that lists the others, each with what it is about: `- [X](x.md): about x.`
+INDEX = "index"
+ENTRY = regex(r"^- \[[^\]]+\]\(([\w-]+)\.md\): (.+)$", re.MULTILINE)
+
+
+@record
+class Topic:
+    """A page: its name, what it is about, the folder that it is in, and its file."""
+
+    name: str
+    about: str
+    kind: str
+    path: Path
+
+    def markdown(self) -> str:
+        """Read the page."""
+        return self.path.read_text("utf-8")
+
+
+@cache
+def topics() -> Mapping[str, Topic]:
+    """List the pages by name, in the order in which they are listed on the site."""
+    return {topic.name: topic for kind in KINDS for topic in _topics(folder("docs") / kind, kind)}
+
+
+def _topics(at: Path, kind: str) -> Iterator[Topic]:
+    index = at / f"{INDEX}.md"
+    listed = dict(ENTRY.findall(index.read_text("utf-8") if index.is_file() else ""))
+    unlisted = (path.stem for path in sorted(at.glob("*.md")) if path.stem != INDEX)
+    for name in dict.fromkeys((*listed, *unlisted)):
+        path = at / f"{name}.md"
+        about = listed.get(name) or _title(path)
+        yield Topic(name, about[:1].upper() + about[1:], kind, path)
+
+
+def _title(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().removeprefix("# ").strip()

@@ -1,0 +1,64 @@
+"""Reports a run in one line a finding, as editors and `grep` like it, and a last line of counts.
+
+It goes to standard output, as the findings are what a check is for: `| grep`, `| wc -l` and an
+editor's list of problems take them from there. `full` goes to standard error, because people read
+it beside a page that is written to standard output.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.files import from_here
+from briefgen.ground.records import record
+from briefgen.report.formats import ReportOptions
+from briefgen.report.formats.full import FullReport
+from briefgen.report.plain import findings_of, said
+from briefgen.report.terminal import Painter, visible
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
+
+NAME = "concise"
+
+
+def begin(out: TextIO, options: ReportOptions) -> ConciseReport:
+    """Begin a report: the findings of each brief are written as they come.
+
+    With `quiet` it has errors alone, and no counts; with `verbose` also the files that were
+    written.
+    """
+    return ConciseReport(out, options, FullReport(out, options), Painter(color=options.color))
+
+
+@record
+class ConciseReport:
+    """A report in progress, with the counts as the full report has them."""
+
+    out: TextIO
+    options: ReportOptions
+    counts: FullReport
+    paint: Painter
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the findings of one brief, a line each."""
+        self.counts.count(outcome)
+        for found in findings_of(outcome):
+            if found.is_error or not self.options.quiet:
+                self.out.write(f"{self._line(found, outcome.file)}\n")
+        for path in outcome.written if self.options.verbose else ():
+            self.out.write(f"{visible(str(from_here(path)))}\n")
+        self.out.flush()
+
+    def end(self) -> None:
+        """Write the line that counts, unless there was no brief."""
+        if self.options.count and not self.options.quiet:
+            self.out.write(f"{self.counts.total}\n")
+        self.out.flush()
+
+    def _line(self, found: Diagnostic, brief: str) -> str:
+        """Write one finding. Without a place, it has the name of the brief, if there is one."""
+        place = str(found.span or brief)
+        head = self.paint(f"{found.severity}[{found.rule}]", found.severity)
+        return f"{visible(place)}: {head} {said(found)}" if place else f"{head} {said(found)}"

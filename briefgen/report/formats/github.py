@@ -1,0 +1,130 @@
+"""Writes findings as annotations of GitHub Actions, which stand beside the lines in a review.
+
+They are workflow commands, one a line. GitHub shows ten errors and ten warnings of a step and
+passes over the rest without a word. So the ones that are written are chosen among all briefs, and a
+notice says how many more there are, and where.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from typing import TYPE_CHECKING, TextIO
+
+from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.records import mutable, record
+from briefgen.report.formats import ReportOptions
+from briefgen.report.pages import address
+from briefgen.report.terminal import counted
+from briefgen.report.workflow import command
+from briefgen.report.workspace import in_workspace
+
+if TYPE_CHECKING:
+    from briefgen.builds.outcome import Outcome
+
+NAME = "github"
+# How many annotations of each kind GitHub shows of one step.
+MOST = 10
+# The most characters of an annotation's sentence. A rule may quote a long text.
+LONGEST = 1_000
+# The most briefs that the notice names.
+MOST_NAMED = 10
+
+
+def begin(out: TextIO, options: ReportOptions) -> GithubReport:
+    """Begin annotations; they are written at the end, as they are chosen among all briefs."""
+    return GithubReport(out, options)
+
+
+@record
+class Annotated:
+    """The findings of one severity in one brief: the first of them, and how many there are."""
+
+    file: str
+    first: Sequence[Diagnostic]
+    count: int
+
+
+@mutable
+class GithubReport:
+    """The findings so far, by severity, of each brief that has any."""
+
+    out: TextIO
+    options: ReportOptions
+    found: dict[str, list[Annotated]] = field(default_factory=dict)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take the findings of a brief into account."""
+        file = outcome.file if outcome.path and str(outcome.path) != "-" else ""
+        # With `quiet`, only what is wrong, as in the log.
+        for severity in ("error",) if self.options.quiet else ("error", "warning"):
+            found = [each for each in findings_of(outcome) if each.severity == severity]
+            if found:
+                kept = Annotated(file, found[:MOST], len(found))
+                self.found.setdefault(severity, []).append(kept)
+
+    def end(self) -> None:
+        """Write the annotations, and the notice about all that are too many."""
+        for briefs in self.found.values():
+            self.out.writelines(f"{line}\n" for line in chosen(briefs))
+        if rest := _rest(self.found):
+            notice = command("notice", {"title": "briefgen"}, rest)
+            self.out.write(f"{notice}\n")
+        self.out.flush()
+
+
+def findings_of(outcome: Outcome) -> list[Diagnostic]:
+    """List the findings of a brief, with those that broke its run off."""
+    return [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
+
+
+def chosen(briefs: Sequence[Annotated]) -> Iterator[str]:
+    """Write the best annotations of one severity: of each brief one, then of each another."""
+    turns = [
+        (at, number)
+        for number in range(MOST)
+        for at, brief in enumerate(briefs)
+        if number < len(brief.first)
+    ]
+    for at, number in sorted(turns[:MOST]):
+        yield annotation(briefs[at].first[number], briefs[at].file)
+
+
+def annotation(found: Diagnostic, file: str) -> str:
+    """Write the command for one finding; without a place it stands at the top of its brief."""
+    span = found.span
+    at = span.file if span else file
+    workspace = os.environ.get("GITHUB_WORKSPACE", "")
+    properties: dict[str, object] = {"file": in_workspace(at, workspace) if at else None}
+    if span:
+        properties |= {"line": span.line, "endLine": max(span.line, span.end_line)}
+        # GitHub takes columns only of a place within one line.
+        if span.line == span.end_line:
+            properties |= {"col": span.column, "endColumn": span.end_column}
+    properties["title"] = found.rule
+    said = [_shortened(found.message), _shortened(found.hint), address(found.rule)]
+    return command(found.severity, properties, "\n".join(filter(None, said)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _rest(found: dict[str, list[Annotated]]) -> str:
+    """Say how many findings have no annotation, and where they are; empty if all have one."""
+    kinds = {severity: sum(each.count for each in briefs) for severity, briefs in found.items()}
+    if not any(count > MOST for count in kinds.values()):
+        return ""
+    left = counted({severity: max(0, count - MOST) for severity, count in kinds.items()})
+    counts: dict[str, dict[str, int]] = {}
+    for severity, briefs in found.items():
+        for each in briefs if kinds[severity] > MOST else ():
+            counts.setdefault(each.file or "<stdin>", {})[severity] = each.count
+    named = [f"{counted(each)} in {file}" for file, each in [*counts.items()][:MOST_NAMED]]
+    more = len(counts) - len(named)
+    where = ", ".join(named) + (f", and others in {more:,} more briefs" if more > 0 else "")
+    return (
+        f"GitHub shows {MOST} errors and {MOST} warnings of a step. Not shown: {left}. All stand "
+        f"in the log and in the summary: {where}."
+    )

@@ -1,0 +1,84 @@
+"""Write docs/reference/labels.md from the catalogues, so that page and program can't differ."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from pages_of_tables import table
+
+from briefgen.view.labels import ENGLISH, FOLDER
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "labels.md"
+# The comments directly above the head of a table.
+COMMENT = re.compile(r"((?:^# .*\n)+)^\[([a-z-]+)\]$", re.MULTILINE)
+HEAD = """# Labels
+
+A label is a word or a sentence that briefgen itself prints on a page: a heading, the head of a
+table, the words before a date. A template prints one by its key: `{{ label("people.title") }}`,
+and one with a value as `{{ label("item.lead", name=item.lead) }}`. Which form to use where is said
+[with the templates](templates.md). This page is made from the program, by
+`scripts/label_reference.py`.
+
+`{name}` in a label stands for the value that the page puts there; `{name:lower}` begins the value
+with a small letter. Where the words depend on a number there is one text for each plural form of
+the language.
+
+To have other words in your packets, copy the template that prints the label, and write yours in
+its place: `briefgen templates` lists the templates, and `{{ label("Our line:") }}` marks your own
+English words as such in a brief in another language.
+
+## Languages
+
+A brief in another language is printed with the labels of that language, as far as there are any,
+and else with the English ones, marked as English for screen readers. A language is a file in
+`briefgen/view/labels/`, called after its tag, with the keys below.
+
+"""
+
+
+def reference() -> str:
+    """Write the page: the languages, then the keys of each part of the page."""
+    text = (FOLDER / f"{ENGLISH}.toml").read_text("utf-8")
+    parts = tomllib.loads(text)
+    comments = {part: _plain(said) for said, part in COMMENT.findall(text)}
+    sections = [_part(part, labels, comments.get(part, "")) for part, labels in parts.items()]
+    return f"{HEAD}{_languages(_count(parts))}\n\n" + "\n".join(sections)
+
+
+def _languages(most: int) -> str:
+    rows = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        name = Locale.parse(path.stem, sep="-").get_display_name("en") or path.stem
+        count = _count(tomllib.loads(path.read_text("utf-8")))
+        has = "all" if count == most else f"{count} of its own, and those of `{ENGLISH}`"
+        rows.append((f"`{path.stem}`", name, has))
+    return table(("tag", "language", "labels"), rows)
+
+
+def _count(parts: dict[str, dict[str, Any]]) -> int:
+    return sum(map(len, parts.values()))
+
+
+def _plain(comment: str) -> str:
+    return " ".join(line.removeprefix("# ") for line in comment.splitlines())
+
+
+def _part(part: str, labels: dict[str, Any], comment: str) -> str:
+    rows = [(f"`{part}.{key}`", _words(words)) for key, words in labels.items()]
+    about = f"{comment}\n\n" if comment else ""
+    return f"## {part}\n\n{about}{table(('key', 'in English'), rows)}\n"
+
+
+def _words(words: str | dict[str, str]) -> str:
+    """Write the words of a label, as code: they may hold signs of Markdown and leading spaces."""
+    if isinstance(words, str):
+        return f"`{words}`"
+    return "; ".join(f"{form}: `{text}`" for form, text in words.items())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")

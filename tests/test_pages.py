@@ -1,0 +1,131 @@
+"""Each page of the documentation is played: its files typed, its commands run, their words compared."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from written import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from played_pages import AT_HAND, DOCS, commands, missing, played, steps
+
+# What the program says of itself, and rules, whose examples have a test of their own.
+ELSEWHERE = {DOCS / "rules": "test_rules", DOCS / "reference" / "rules": "test_rules"}
+PAGES = [
+    page
+    for page in [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    if not any(page.is_relative_to(folder) for folder in ELSEWHERE)
+]
+NOT_RUN = tomllib.loads((AT_HAND / "not-run.toml").read_text("utf-8"))
+
+
+def name_of(page):
+    return str(page.relative_to(ROOT).with_suffix(""))
+
+
+@pytest.fixture
+def running(run, tmp_path, monkeypatch):
+    """Runs a line of a page in a folder, and gives its exit code and all that it said."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1803859200")  # 1 March 2027
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "kept"))
+
+    def command(line, folder):
+        words = shlex.split(line)
+        monkeypatch.chdir(folder)
+        if words[:2] == ["briefgen", "preview"]:
+            return previewed([*words, "--port", "0", "--no-open"])
+        if words[0] == "briefgen" and not {">", "|"} & set(words):
+            code, out, said = run(*words[1:])
+            return code, said + out.decode()
+        done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    return command
+
+
+def previewed(words):
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", *words]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as running:
+        said = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        return running.wait(timeout=60), said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_page_shows_what_its_reader_gets(page, tmp_path, running):
+    home = tmp_path / "home"
+    home.mkdir()
+    failed = ""  # a command or an example that failed, until the page shows what was said of it
+    for step, play in played(page, home, running):
+        where = f"{name_of(page)}.md:{step.line}"
+        if step.language == "text":
+            left = missing(step, play.said)
+            assert not left, f"{where}: This was not said:\n{left}\nThis was:\n{play.said}"
+            failed = ""
+        elif step.language == "sh":
+            failed = f"{where}:\n{play.said}" if any(play.codes) else ""
+        elif step.language != "picture":
+            assert not failed, failed
+        if step.language == "yaml" and not step.name:
+            code, said = running(f"briefgen check {play.brief}", play.folder)
+            failed = f"{where}:\n{said}" if code else ""
+    assert not failed, failed
+
+
+def test_the_brief_beside_the_tutorial_is_the_one_that_its_reader_has_in_the_end(tmp_path, running):
+    *_, (_, play) = played(DOCS / "tutorial" / "first-packet.md", tmp_path, running)
+    beside = DOCS / "tutorial" / "flood-wall"
+    for name in ("flood-wall.yaml", "captures/statement.txt"):
+        assert (play.folder / name).read_bytes() == (beside / name).read_bytes()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_each_command_that_is_not_run_has_a_reason(page):
+    blocks = [step for step in steps(page) if step.language == "console"]
+    lines = [line for step in blocks for line in commands(step.text)]
+    assert all(line.startswith("$ ") for line in lines)
+    told = NOT_RUN.get(name_of(page), {})
+    assert [line[2:] for line in lines if line[2:] not in told] == []
+    assert [line for line in told if f"$ {line}" not in lines] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_each_block_is_of_a_kind_that_is_tried(page):
+    # Python is a doctest of test_docs; a block without a language is a drawing.
+    kinds = {
+        "sh",
+        "console",
+        "text",
+        "yaml",
+        "toml",
+        "css",
+        "jinja",
+        "html",
+        "python",
+        "picture",
+        "",
+    }
+    assert {step.language for step in steps(page)} <= kinds
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_each_picture_is_there_and_said_in_words(page):
+    for step in steps(page):
+        if step.language == "picture":
+            assert (page.parent / step.name).is_file()
+            assert len(step.text.split()) >= 5
+
+
+def test_what_a_page_has_at_hand_belongs_to_a_page():
+    stems = {name for page in PAGES for name in (page.stem, page.parent.name)}
+    assert {each.name for each in AT_HAND.iterdir() if each.is_dir()} <= stems
