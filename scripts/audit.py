@@ -66,7 +66,7 @@ def findings(packages: list[dict[str, Any]]) -> tuple[list[str], int]:
         )
         code = code or 2
     if not lines:
-        lines.append(f"audit: {len(asked)} packages were looked up, and none has a known fault.")
+        lines.append(f"audit: packages looked up: {len(asked)}, with known faults: none.")
     return lines, code
 
 
