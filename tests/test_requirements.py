@@ -54,12 +54,12 @@ def test_nothing_stands_in_a_file_but_versions_with_hashes(path):
     assert pinned(path)
 
 
-def test_a_package_has_one_version_everywhere():
+def test_a_package_has_one_version_everywhere_for_a_python():
     found = {}
     for path in FILES:
         for requirement, hashes in pinned(path):
             assert re.fullmatch(r"==[^*]+", str(requirement.specifier)), requirement
-            named = canonicalize_name(requirement.name)
+            named = canonicalize_name(requirement.name), str(requirement.marker)
             here = (str(requirement.specifier), hashes)
             assert found.setdefault(named, here) == here, f"{named} differs in {path.name}"
 
