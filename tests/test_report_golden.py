@@ -35,6 +35,7 @@ def office(tmp_path_factory):
     (root / ".git").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        patch.setenv("GITHUB_WORKSPACE", str(root))
         yield checked(*NAMED)
 
 

@@ -242,7 +242,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
-        asked["max_warnings"],
+        max_warnings=asked["max_warnings"],
     )
 
 
