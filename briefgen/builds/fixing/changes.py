@@ -13,10 +13,15 @@ from dataclasses import replace
 from itertools import accumulate
 
 from briefgen.builds.fixing.reading import STAGES, Reading
+from briefgen.ground.decode import LINE_END
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
+
+# The number of an entry in a list, and a line that fences off YAML on a page in Markdown.
+LAYOUT = regex(r"^[^\S\r\n]*(?:\d{1,3}[.)]\s|```\w*\s*$)", re.MULTILINE)
 
 
 @record
@@ -88,22 +93,22 @@ def _change_of(found: Diagnostic, reading: Reading) -> Change | None:
 
 
 def _is_of_form(found: Diagnostic) -> bool:
-    """Tell whether a finding is about how a text or an id is typed, not what it says.
+    """Tell whether a finding is about how something is typed, not what it says.
 
-    An edit of such a finding sets marks and spaces, and never a letter: libyaml's errors look the
-    same for several slips, and a wrong guess must not cost a word, nor one of two ids.
+    An edit of such a finding sets marks and spaces, and never a word: libyaml's errors look the
+    same for several slips, and a wrong guess must not cost one.
     """
-    is_load = RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
-    return is_load or found.rule == "bad-id"
+    return RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
 
 
 def _words(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    """Give the letters and digits of a text, but for those that are only marks of its layout."""
+    return "".join(char for char in LAYOUT.sub("", text) if char.isalnum())
 
 
 def _with_ends_of(text: str, inserted: str) -> str:
     """Write the line ends of an edit as those of the file, where all of these are alike."""
-    ends = set(re.findall("\r\n|\n|\r", text))
+    ends = set(LINE_END.findall(text))
     if len(ends) != 1 or "\r" in inserted:
         return inserted
     return inserted.replace("\n", ends.pop())
