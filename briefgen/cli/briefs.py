@@ -102,15 +102,16 @@ def check(
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
-    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    planning = among if is_touched else plan
-
     def planned() -> Plan:
-        found = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
-        return _touched(found, wanted)
+        options, passages = Options(strict=strict), wanted["verbose"]
+        if not is_touched:
+            return _touched(plan(briefs, options, "check", passages=passages), wanted)
+        from briefgen.builds.among import among
+
+        return _touched(among(briefs, options, "check", passages=passages), wanted)
 
     def accounted(found: Plan) -> tuple[Plan, Account | None]:
         return _accounted(found, wanted)
@@ -239,7 +240,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
-        asked["max_warnings"],
+        max_warnings=asked["max_warnings"],
     )
 
 
