@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.builds import pipeline
+from briefgen.builds.fixing import mending
+from briefgen.builds.fixing.reading import Reading
 from briefgen.builds.pipeline import Timings
-from briefgen.ground.decode import line_starts
-from briefgen.ground.positions import offsets_of
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import LISTS
 from briefgen.model.fields import all_classes, keys_of
@@ -34,8 +34,6 @@ UNSEEN = {
     "<space>": " ",
     "HASH": hashlib.sha256((FOLDER / "captures" / "speech.txt").read_bytes()).hexdigest(),
 }
-# A slip that hides others needs a round for each.
-MOST_ROUNDS = 12
 
 
 def seen(text):
@@ -69,22 +67,22 @@ def checked(text):
 
 
 def mended(text):
-    """Apply the edits of all findings, round after round, until none has one."""
-    for _ in range(MOST_ROUNDS):
-        found = checked(text).diagnostics
-        starts = line_starts(text)
-        edits = sorted(
-            {(*offsets_of(each.edit.span, starts), each.edit.text) for each in found if each.edit},
-            reverse=True,
-        )
-        if not edits:
-            return text, found
-        before = len(text) + 1
-        for start, end, new in edits:
-            if end <= before:  # of two edits of one place, the other comes in the next round
-                text = text[:start] + new + text[end:]
-                before = start
-    raise AssertionError("never ends")
+    """The text as `check --fix` leaves it, and what is found in it then."""
+    result = mending.mended(read(text), read)
+    return result.reading.text, result.reading.findings
+
+
+def read(text):
+    case = checked(text)
+    return Reading(
+        "brief.yaml",
+        text,
+        tuple(case.diagnostics),
+        case.document.starts,
+        is_read=case.document.data is not None,
+        stops=bool(case.errors),
+        path_at=case.document.path_at,
+    )
 
 
 SLIPS = [

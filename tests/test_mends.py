@@ -15,9 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_diagnostics import FOLDER, checked
 from test_edits import SETTINGS, TEXTS
-from test_mending import FOLDER as OF_SLIPS
-from test_mending import SLIPS as TYPED
-from test_mending import STAYS, in_brief
 from written import MINIMAL, ROOT, put
 
 import briefgen
@@ -104,18 +101,6 @@ def test_mending_leaves_the_ends_of_lines_as_they_are(end):
         made = fixed(text)
         assert undone(made) == text
         assert "\n" not in made.after.decode().replace(end, "")
-
-
-@pytest.mark.parametrize(("typed", "meant", "place"), TYPED)
-def test_a_slip_is_mended_to_what_was_meant_and_nothing_else_is_changed(typed, meant, place):
-    made = fixed(in_brief(place, typed), OF_SLIPS)
-    assert made.after.decode() == in_brief(place, meant)
-    assert made.mends
-
-
-@pytest.mark.parametrize(("typed", "place"), STAYS)
-def test_what_has_two_readings_is_not_mended(typed, place):
-    assert fixed(in_brief(place, typed), OF_SLIPS).mends == ()
 
 
 def test_the_diff_of_all_cases_can_be_applied(tmp_path):

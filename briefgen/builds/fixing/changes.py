@@ -20,8 +20,9 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 
-# The number of an entry in a list, and a line that fences off YAML on a page in Markdown.
-LAYOUT = regex(r"^[^\S\r\n]*(?:\d{1,3}[.)]\s|```\w*\s*$)", re.MULTILINE)
+SEVERAL = frozenset(",;/&")
+# Numbers that were typed as the dashes of a list, and the first and last line of a pasted block.
+MARK = regex(r"(?:^|(?<=\r))[ \t]*(?:\d{1,2}[.)](?=\s|\Z)|```\w*[ \t]*(?=[\r\n]|\Z))", re.MULTILINE)
 
 
 @record
@@ -86,24 +87,25 @@ def _change_of(found: Diagnostic, reading: Reading) -> Change | None:
         return None
     start, end = place
     old, text = reading.text[start:end], _with_ends_of(reading.text, edit.text)
-    if old == text or (_is_of_form(found) and _words(old) != _words(text)):
+    if old == text or (_is_of_form(found, old) and _words(old) != _words(text)):
         return None
     at = reading.offset_of(found)
     return Change(start, end, text, start if at is None else at, old, found)
 
 
-def _is_of_form(found: Diagnostic) -> bool:
-    """Tell whether a finding is about how something is typed, not what it says.
+def _is_of_form(found: Diagnostic, old: str) -> bool:
+    """Tell whether a finding is about how a text is typed, or several ids, not what it says.
 
-    An edit of such a finding sets marks and spaces, and never a word: libyaml's errors look the
-    same for several slips, and a wrong guess must not cost one.
+    An edit of such a finding sets marks and spaces, and never a letter: libyaml's errors look the
+    same for several slips, and a wrong guess must not cost a word, nor one of two ids.
     """
-    return RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
+    is_load = RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
+    return is_load or (found.rule == "bad-id" and not SEVERAL.isdisjoint(old))
 
 
 def _words(text: str) -> str:
-    """Give the letters and digits of a text, but for those that are only marks of its layout."""
-    return "".join(char for char in LAYOUT.sub("", text) if char.isalnum())
+    """Keep the letters and digits of a text, without those that stand for a mark."""
+    return "".join(char for char in MARK.sub("", text).casefold() if char.isalnum())
 
 
 def _with_ends_of(text: str, inserted: str) -> str:
