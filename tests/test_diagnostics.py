@@ -65,6 +65,7 @@ CASES_IN_PRINT = (
     "page-overrun",
     "outside-of-page",
     "name-in-output",
+    "output-differs",
     "bounds",
     "run-stopped",
     "internal-error",

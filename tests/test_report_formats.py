@@ -293,6 +293,12 @@ def test_the_files_of_a_build_are_printed_by_its_test(repository):
     assert suite.find("testcase").get("classname") == "briefgen.build"
 
 
+def test_errors_that_stop_nothing_are_printed_by_the_test():
+    [suite] = STRICT["junit"](told("junit", [outcome(EDITED, stops=False)]))
+    assert suite.find("testcase/failure") is None
+    assert "error[unknown-person]" in suite.findtext("system-out")
+
+
 @pytest.mark.parametrize("words", ["[[ATTACHMENT|/etc/passwd]]", "[[[ATTACHMENT|/etc/passwd]]"])
 def test_no_words_of_a_brief_attach_a_file_to_a_test(words):
     noted = outcome(notes=(words,))

@@ -47,6 +47,7 @@ SHOWN_IN_WORDS = {
     "page-overrun",
     "outside-of-page",
     "name-in-output",
+    "output-differs",
     "font-unreadable",
     "bounds",
     "run-stopped",

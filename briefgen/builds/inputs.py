@@ -90,17 +90,23 @@ def _named_from(root: Path, files: Iterator[Path]) -> dict[str, Path]:
 
 def _includable(root: Path, folder: Path) -> Iterator[Path]:
     """List the files in the user's folder of templates that a template may include."""
+    found = root.rglob("*.j2" if _is_around(root, folder) else "*")
+    seen = (at for at in found if may_be_template(root, folder, at.relative_to(root).as_posix()))
+    return (at for at in seen if at.suffix == ".j2" or not _is_too_large(at))
+
+
+def may_be_template(root: Path, folder: Path, name: str) -> bool:
+    """Tell whether a file counts as a template by its name below the user's folder of templates."""
     # Where `root` is the brief's own folder, or one above it, most of its files are something
     # else: other briefs, captures, outputs. Hashing those would make each build differ from the
     # one before, so only files named as templates count there.
-    if folder.resolve().is_relative_to(root.resolve()):
-        return root.rglob("*.j2")
-    seen = (
-        at
-        for at in root.rglob("*")
-        if not any(part.startswith(".") for part in at.relative_to(root).parts)
-    )
-    return (at for at in seen if at.suffix == ".j2" or not _is_too_large(at))
+    if _is_around(root, folder):
+        return name.endswith(".j2")
+    return not any(part.startswith(".") for part in name.split("/"))
+
+
+def _is_around(root: Path, folder: Path) -> bool:
+    return folder.resolve().is_relative_to(root.resolve())
 
 
 def _is_too_large(path: Path) -> bool:

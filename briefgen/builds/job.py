@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.ground.bounds import Bounds
 from briefgen.ground.records import record
 from briefgen.look import Look
 from briefgen.outputs import registry
 from briefgen.settings.resolver import Resolved
+
+if TYPE_CHECKING:
+    from briefgen.builds.baseline.finding import Known
 
 # `check` only reports findings, `make` keeps the outputs in memory, `build` also writes them.
 Does = Literal["check", "make", "build"]
@@ -28,7 +31,8 @@ class Job:
     captures and pictures that it names. The names of the outputs begin with `name`. `data` holds
     the bytes of a brief from standard input; it is None for a file, which is read only when the
     job runs. `output` is the folder to write to, None unless `does` is `build`. With `passages`,
-    the outcome also tells what each cited sentence rests on.
+    the outcome also tells what each cited sentence rests on. `known` are the findings of it that a
+    baseline knows, with how often; with `takes_down`, a baseline of what is found is being written.
     """
 
     path: Path
@@ -40,6 +44,13 @@ class Job:
     output: Path | None = None
     data: bytes | None = None
     passages: bool = False
+    known: tuple[tuple[Known, int], ...] = ()
+    takes_down: bool = False
+
+    @property
+    def has_baseline(self) -> bool:
+        """Tell whether a baseline knows anything of the brief, or is being written."""
+        return bool(self.known or self.takes_down)
 
     @property
     def templates(self) -> tuple[str, ...]:

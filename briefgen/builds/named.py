@@ -12,6 +12,9 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside, read_inside
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
+# The fields that name these: a source's copy, and a figure's picture.
+FIELDS = frozenset({"capture", "file"})
+
 
 def files_named(brief: Brief) -> list[str]:
     """List the files that a brief names, as it names them: captures, then pictures."""

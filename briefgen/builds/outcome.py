@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from briefgen.builds.manifest.entries import Started
     from briefgen.checks.allow import AllowedName
 
+# The exit code where outputs differ from what a build gives. It isn't 1, so that a script can tell
+# it from findings in a brief.
+DIFFERS = 6
+
 
 @record
 class Outcome:
@@ -40,7 +44,9 @@ class Outcome:
     the paths of the outputs on disk, and is empty where they stay in memory, as `artefacts`.
     `notes` are printed beside the findings; `passed_over` is about the settings, and printed once a
     run. `sentences` are those that cite something, if the job asks what they rest on. `started` is
-    what outputs in memory rest on, for the manifest, if another process is to write them.
+    what outputs in memory rest on, for the manifest, if another process is to write them. `known`
+    are the findings that a baseline knows, which are not among `diagnostics`. `differs` is true
+    where outputs were compared with those on disk, and those aren't what a build would write.
 
     `read` has the state of each file that the brief names, None where it isn't known which. Where
     nothing was checked or built because it had been before, `recalled` says so: the outputs were
@@ -70,6 +76,8 @@ class Outcome:
     recalled: Literal["", "unchanged", "restored"] = ""
     rests_on: tuple[str, ...] = ()
     started: Started | None = None
+    known: tuple[Diagnostic, ...] = ()
+    differs: bool = False
 
     @property
     def stage(self) -> str:
@@ -78,8 +86,13 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """Give this outcome's exit code: the fault's, else 1 if findings stop a build, else 0."""
-        return self.fault.exit_code if self.fault else int(self.stops)
+        """Give this outcome's exit code: the fault's, else 1 if findings stop a build, else 0.
+
+        It is DIFFERS where nothing stops a build, but the outputs on disk are others.
+        """
+        if self.fault:
+            return self.fault.exit_code
+        return 1 if self.stops else DIFFERS if self.differs else 0
 
 
 def refused(path: Path, does: Does, fault: BriefgenError) -> Outcome:

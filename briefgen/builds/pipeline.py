@@ -52,9 +52,9 @@ class Checked(FieldsAlone):
 
     `brief` is None where the document isn't a valid one. `evidence` is what came of comparing
     quotes with captures. `allowed` are the names that a comment in the brief lets through. With
-    `strict`, warnings stop a build like errors. `off` names the rules of which no
-    finding is told. `read` has the state of each file that the brief names, or the valid part of
-    it, from before any rule read it.
+    `strict`, warnings stop a build like errors, but for those in `known`, which a baseline has.
+    `off` names the rules of which no finding is told. `read` has the state of each file that the
+    brief names, or the valid part of it, from before any rule read it.
     """
 
     document: Document
@@ -67,6 +67,7 @@ class Checked(FieldsAlone):
     strict: bool = False
     off: tuple[str, ...] = ()
     read: dict[str, str] = field(default_factory=dict)
+    known: frozenset[Diagnostic] = frozenset()
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -75,7 +76,8 @@ class Checked(FieldsAlone):
 
     def stopping(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Pick the findings that stop a build: the errors, and with `strict` the warnings too."""
-        return [each for each in found if each.is_error or self.strict]
+        strict = self.strict
+        return [each for each in found if each.is_error or (strict and each not in self.known)]
 
     @property
     def states(self) -> list[str]:

@@ -32,13 +32,15 @@ class Plan:
 
     `others` counts the YAML files in the folders that are no briefs. `is_alone` is true where the
     command named one brief, and no folder. `looked_at` are the paths of the folders and files that
-    decided which briefs these are.
+    decided which briefs these are. `untouched` counts the briefs that were left out because they
+    rest on nothing that has changed (`changes`); None where nobody asked for that.
     """
 
     turns: tuple[Job | Outcome, ...]
     others: int = 0
     is_alone: bool = False
     looked_at: tuple[str, ...] = ()
+    untouched: int | None = None
 
     @property
     def jobs(self) -> list[Job]:

@@ -39,9 +39,10 @@ def run(
             for at, turn in enumerate(turns):
                 if isinstance(turn, Outcome):
                     count(turn)
-                elif known := store.recall(turn):
-                    count(known)
-                    made[at] = without_bytes(known)
+                elif recalled := store.recall(turn):
+                    recalled = _settled(recalled, turn)
+                    count(recalled)
+                    made[at] = without_bytes(recalled)
                 else:
                     jobs[at] = turn
             places, left = list(jobs), list(jobs.values())
@@ -51,12 +52,23 @@ def run(
                 for at in range(len(turns)):
                     while at not in made:
                         number, outcome = next(done)
-                        made[places[number]] = _kept(store, left[number], outcome)
-                        count(outcome)
+                        kept = _kept(store, left[number], outcome)
+                        # Not before: what is kept holds with any baseline, and without one.
+                        made[places[number]] = kept = _settled(kept, left[number])
+                        count(kept)
                     # Before the outcome is given: its manifest is there when a build is told.
                     yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
         _folded(Outcome(""), [folder for folders in unfolded.values() for folder in folders])
+
+
+def _settled(outcome: Outcome, job: Job) -> Outcome:
+    """Take out of an outcome what a baseline knows, if there is one."""
+    if not job.has_baseline:
+        return outcome
+    from briefgen.builds.baseline.settling import settled
+
+    return settled(outcome, job)
 
 
 def _kept(store: Store, job: Job, outcome: Outcome) -> Outcome:

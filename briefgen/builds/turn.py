@@ -122,7 +122,10 @@ class _Turn:
     def _taken(self, brief: Typed, typesetting: Typesetting) -> Outcome:
         """Check the brief, and make its outputs if it has no errors and the job says so."""
         case = self.case = self._checked(brief)
-        if self.job.does == "check" or case.errors:
+        if self.job.does == "check":
+            return self._outcome(case.diagnostics)
+        case = self.case = self._with_known(case, case.diagnostics)
+        if case.errors:
             return self._outcome(case.diagnostics)
         return self._built(case, typesetting)
 
@@ -154,6 +157,7 @@ class _Turn:
         # are reported last, after those of the checks.
         late = [found for found in made.diagnostics if found not in case.diagnostics]
         found = [*case.diagnostics, *late]
+        case = self.case = self._with_known(case, found)
         if case.stopping(late):
             return self._outcome(found)
         written = []
@@ -167,6 +171,16 @@ class _Turn:
             written=tuple(written),
             started=None if written else start,
         )
+
+    def _with_known(self, case: Checked, found: Sequence[Diagnostic]) -> Checked:
+        """Take down which findings a baseline knows, where any finding would stop the build."""
+        job = self.job
+        if not (job.resolved.strict and job.has_baseline and found):
+            return case
+        from briefgen.builds.baseline.settling import divided
+
+        lines = {**lines_of(texts_about(found)), job.file: case.document.lines}
+        return replace(case, known=frozenset(divided(found, lines, job)[1]))
 
     def _outcome(
         self,

@@ -13,14 +13,18 @@ import click
 from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli, color
 from briefgen.cli.options import (
+    BASELINE,
     BRIEFS,
     CACHE,
+    CHANGED_SINCE,
+    COMPARES,
     DIFF,
     EXECUTOR,
     FIX,
     FORCE,
     FORMAT,
     JOBS,
+    MAX_WARNINGS,
     MOST_MEGABYTES,
     MOST_SECONDS,
     OUTPUT_FILE,
@@ -36,6 +40,7 @@ from briefgen.cli.options import (
     TOUCHED,
     VARIABLES,
     VERBOSE,
+    WRITE_BASELINE,
     defaults_to,
     listed,
     option,
@@ -48,10 +53,12 @@ from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
+    from briefgen.builds.baseline.account import Account
     from briefgen.builds.job import Does
     from briefgen.builds.plan import Plan
     from briefgen.cli.reporting import Wanted
     from briefgen.preview.session import Session
+    from briefgen.report.formats import Done
 
 # `--output -`: write to standard output.
 STDOUT = "-"
@@ -66,6 +73,10 @@ STDOUT = "-"
 @DIFF
 @TOUCHED
 @STRICT
+@MAX_WARNINGS
+@CHANGED_SINCE
+@BASELINE
+@WRITE_BASELINE
 @JOBS
 @CACHE
 @EXECUTOR
@@ -98,13 +109,18 @@ def check(
     planning = among if is_touched else plan
 
     def planned() -> Plan:
-        return planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+        found = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+        return _touched(found, wanted)
+
+    def accounted(found: Plan) -> tuple[Plan, Account | None]:
+        return _accounted(found, wanted)
 
     if fixes or diff:
         from briefgen.cli.fixing import fix_and_report
 
-        return fix_and_report(planned, _wanted(wanted), writes=not diff)
-    return run_and_report(planned(), "checked", _wanted(wanted))
+        return fix_and_report(planned, accounted, _wanted(wanted), writes=not diff)
+    chosen, account = accounted(planned())
+    return run_and_report(chosen, "checked", _wanted(wanted), account)
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -128,7 +144,12 @@ def check(
 @PAPER
 @listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
 @STRICT
+@MAX_WARNINGS
+@CHANGED_SINCE
+@BASELINE
+@WRITE_BASELINE
 @PLAN
+@COMPARES
 @FORCE
 @JOBS
 @CACHE
@@ -152,15 +173,50 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report, tell_plan
 
+    _refuse_clashes(asked)
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
     planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
+    planned, account = _accounted(_touched(planned, asked), asked)
     wanted = _wanted(asked)
     if asked["plans"]:
         return tell_plan(planned, wanted)
     if is_piped:
         _refuse_several_outputs(planned, wanted)
-    return run_and_report(planned, "built", wanted, is_piped=is_piped)
+    done: Done = "compared" if asked["compares"] else "built"
+    return run_and_report(planned, done, wanted, account, is_piped=is_piped)
+
+
+def _refuse_clashes(asked: dict[str, Any]) -> None:
+    """Raise a usage error where options ask for things that can't be done together."""
+    if asked["plans"] and (asked["compares"] or asked["write_baseline"]):
+        raise click.UsageError("--plan says what a build would do, and does nothing itself.")
+    if asked["compares"] and str(asked["output"]) == STDOUT:
+        raise click.UsageError("--check compares files: standard output has none.")
+
+
+def _touched(planned: Plan, asked: dict[str, Any]) -> Plan:
+    """Leave in a plan what has changed, where that is asked for."""
+    if not asked["changed_since"]:
+        return planned
+    from briefgen.builds.changes.touched import touched
+
+    return touched(planned, asked["changed_since"])
+
+
+def _accounted(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
+    """Tell the jobs of a plan what a baseline knows of them, where there is one."""
+    file, writes = asked["baseline"], asked["write_baseline"]
+    if file is None:
+        if writes:
+            raise click.UsageError("--write-baseline needs a file: --baseline FILE.")
+        return planned, None
+    from briefgen.builds.baseline.account import Account
+    from briefgen.builds.baseline.file import read, read_to_replace, with_known
+
+    before = read_to_replace(file) if writes else read(file)
+    planned = with_known(planned, file, None if writes else before)
+    return planned, Account(file, before, writes)
 
 
 def _wanted(asked: dict[str, Any]) -> Wanted:
@@ -183,6 +239,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
+        asked["max_warnings"],
     )
 
 

@@ -17,15 +17,23 @@ from briefgen.report import formats, mends
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
+    from briefgen.builds.baseline.account import Account
     from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
 
 
-def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool) -> int:
+def fix_and_report(
+    planning: Callable[[], Plan],
+    accounted: Callable[[Plan], tuple[Plan, Account | None]],
+    wanted: Wanted,
+    *,
+    writes: bool,
+) -> int:
     """Mend what is certain, or with `writes` false show how, and report what is left.
 
-    `planning` makes the plan; it is asked again once settings are mended. The exit code is that of
+    `planning` makes the plan; it is asked again once settings are mended. `accounted` tells a plan
+    what a baseline knows of it. The exit code is that of
     what is left. Where nothing is written it is at least 1 if there is something to mend. A brief
     on standard input is written to standard output.
     """
@@ -45,7 +53,8 @@ def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool
         (turn,) = left.turns
         _to_stdout(getattr(turn, "data", None) or typed.data or b"")
     telling.end()
-    code = run_and_report(left, "checked", replace(wanted, is_mending=True))
+    chosen, account = accounted(left)
+    code = run_and_report(chosen, "checked", replace(wanted, is_mending=True), account)
     return code if writes else max(code, int(telling.files > 0))
 
 

@@ -168,6 +168,31 @@ TOUCHED = click.option(
     is_flag=True,
     help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
 )
+CHANGED_SINCE = option(
+    "--changed-since",
+    metavar="REV",
+    help="Only briefs that rest on what the branch has changed since REV.",
+)
+MAX_WARNINGS = option(
+    "--max-warnings",
+    type=click.IntRange(0, 999_999),
+    metavar="N",
+    help="Exit with 1 where there are more warnings.",
+)
+BASELINE = option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Known findings, which aren't told again.",
+)
+WRITE_BASELINE = click.option(
+    "--write-baseline", is_flag=True, help="Write what is found to the baseline."
+)
+COMPARES = click.option(
+    "--check",
+    "compares",
+    is_flag=True,
+    help="Write nothing; exit with 6 where the files aren't what a build gives.",
+)
 OUTPUT_FORMAT = option(
     "--output-format",
     type=Named(formats.names()),

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+import click
 
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan
@@ -21,7 +23,19 @@ from briefgen.cli.streams import Commands, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.files import ReportInFile
-from briefgen.report.formats import ReportOptions, Telling, emitter
+from briefgen.report.formats import Done, ReportOptions, Telling, emitter
+from briefgen.report.terminal import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from briefgen.builds.job import Job
+
+    Runs = Callable[
+        [Sequence[Job | Outcome], Running, Callable[[Outcome], None]], Generator[Outcome]
+    ]
+    from briefgen.builds.baseline.account import Account
+    from briefgen.builds.warned import Warned
 
 
 @record
@@ -31,6 +45,7 @@ class Wanted:
     The report goes to `file`, and what is found is told to people all the same; without a file, it
     goes to the format's own stream alone. `timings` is the file for a trace, which comes with a
     table; None for neither. With `is_mending`, the command also mends briefs, or shows how.
+    `max_warnings` are the most that don't change the exit code.
     """
 
     running: Running
@@ -40,14 +55,21 @@ class Wanted:
     verbose: bool = False
     timings: Path | None = None
     is_mending: bool = False
+    max_warnings: int | None = None
 
 
 def run_and_report(
-    planned: Plan, done: Literal["checked", "built"], wanted: Wanted, *, is_piped: bool = False
+    planned: Plan,
+    done: Done,
+    wanted: Wanted,
+    account: Account | None = None,
+    *,
+    is_piped: bool = False,
 ) -> int:
     """Run a plan, report each outcome as soon as it is there, and give the highest exit code.
 
-    With `is_piped`, the outputs themselves are written to standard output.
+    With `is_piped`, the outputs themselves are written to standard output. `account` is that of a
+    baseline.
     """
     told = emitter("full" if wanted.file else wanted.format)
     out = sys.stdout if told.stream == "stdout" else sys.stderr
@@ -64,17 +86,25 @@ def run_and_report(
     heard = Heard(out, progress)
     report = told.begin(heard, options)
     beside: list[Telling] = [*_beside(wanted, options)]
-    # Not where something is written beside the report: the same call has to write it again.
-    is_more = is_piped or wanted.is_mending
-    if not (beside or is_more or wanted.verbose or wanted.running.anew):
-        beside.append(SameAgain(told, options, heard, out, planned.looked_at))
+    warned = _warned(wanted.max_warnings)
+    again = SameAgain(told, options, heard, out, planned.looked_at)
+    # Not where something is written or said beside the report, which the same call has to do again,
+    # and not what rests on more than the files of the briefs: commits, a baseline, other outputs.
+    is_again = not (
+        beside or is_piped or wanted.is_mending or wanted.verbose or wanted.running.anew
+    )
+    is_again &= planned.untouched is None and account is None and done != "compared"
+    takes = [report.add, *(telling.add for telling in beside)]
+    takes += [again.add] if is_again else []
+    takes += [account.add] if account else []
+    takes += [warned.add] if warned else []
 
     def count(outcome: Outcome) -> None:
         progress.count(failed=bool(outcome.exit_code), recalled=bool(outcome.recalled))
 
     code = 0
     # Closed even after an error in the report, so that the processes that typeset are ended.
-    with closing(run(planned.turns, wanted.running, count)) as outcomes:
+    with closing(_runs(done)(planned.turns, wanted.running, count)) as outcomes:
         try:
             # Each is told and dropped, so that a run over many briefs doesn't keep all their
             # outputs in memory.
@@ -83,14 +113,60 @@ def run_and_report(
                 for artefact in outcome.artefacts if is_piped else ():
                     # Not through a text stream, which on Windows would change the ends of lines.
                     sys.stdout.buffer.write(artefact.data)
-                for telling in (report, *beside):
-                    telling.add(outcome)
+                for take in takes:
+                    take(outcome)
             report.end()
         finally:
             progress.end()
     for telling in beside:
         telling.end()
-    return code
+    too_many = warned.code if warned else 0
+    if is_again and not too_many:
+        again.end()
+    if account:
+        account.end()
+    _tell_below(planned, wanted, account, warned)
+    return max(code, too_many)
+
+
+def _warned(most: int | None) -> Warned | None:
+    """Begin to count warnings, if not any number of them is allowed."""
+    if most is None:
+        return None
+    from briefgen.builds.warned import Warned
+
+    return Warned(most)
+
+
+def _tell_below(
+    planned: Plan, wanted: Wanted, account: Account | None, warned: Warned | None
+) -> None:
+    """Say to people what stands below a report of any format."""
+    said: list[str] = []
+    if not wanted.quiet:
+        said += account.said if account else ()
+        if planned.untouched is not None:
+            said.append(_untouched(planned.count, planned.untouched))
+    said += [warned.said] if warned else []
+    for line in filter(None, said):
+        click.echo(visible(line), err=True)
+
+
+def _untouched(count: int, untouched: int) -> str:
+    """Say how many briefs were left out because they rest on nothing that has changed."""
+    if untouched == 1:
+        return "1 brief left out: nothing has changed that it rests on"
+    everything = "" if count else "all "
+    return f"{everything}{untouched:,} briefs left out: nothing has changed that they rest on"
+
+
+def _runs(done: Done) -> Runs:
+    """Give the function that runs a plan: it also compares outputs, where they are compared."""
+    if done != "compared":
+        return run
+    from briefgen.builds.comparing import compared
+
+    return compared
 
 
 def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:

@@ -10,10 +10,6 @@ from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
 
-# The exit code where something differs. It isn't 1, so that a script can tell it from findings in a
-# brief.
-DIFFERS = 6
-
 
 @cli.command()
 @click.argument(
@@ -37,6 +33,7 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
 
     Their hashes are compared with those in manifest.json; nothing is written.  [default: build]
     """
+    from briefgen.builds.outcome import DIFFERS
     from briefgen.settings.files import settings_for
     from briefgen.settings.options import Options
     from briefgen.settings.resolver import outputs_in

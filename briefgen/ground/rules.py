@@ -219,6 +219,7 @@ RULES: tuple[Rule, ...] = (
         "pack",
         _needed("attachment-tells", "An attached source tells of nobody more than was agreed."),
         _needed("name-in-output", "No output holds the name of somebody who must not be named."),
+        _needed("output-differs", "The outputs that are there are those that a build would write."),
     ),
     *_of(
         "allow",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from briefgen.ground.decode import composed
@@ -86,6 +87,15 @@ def own_files(look: Look) -> Iterator[tuple[Path, str]]:
     fonts = _own(look, FONTS)
     # A font may end in capitals: `Own.TTF`.
     yield from ((root, name) for root, name in fonts if name.lower().endswith(ENDINGS))
+
+
+def is_own(name: str, style: str) -> bool:
+    """Tell whether a file is a sheet or a font for a style by its name below the user's folder."""
+    patterns = (*SHEETS, f"{Look().style}/{TOKENS}", *FONTS)
+    return (name.endswith(".css") or name.lower().endswith(ENDINGS)) and any(
+        name.count("/") == pattern.count("/") and fnmatchcase(name, pattern.format(style=style))
+        for pattern in patterns
+    )
 
 
 def _own(look: Look, patterns: Iterable[str]) -> Iterator[tuple[Path, str]]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from briefgen.builds.inputs import around
 from briefgen.builds.job import Job
+from briefgen.builds.named import FIELDS
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.versions import versions
 from briefgen.ground.clock import VARIABLE
@@ -28,8 +29,6 @@ from briefgen.ground.records import record
 from briefgen.load.reader import load
 from briefgen.settings.resolver import Resolved
 
-# The fields of a brief that hold the name of a file: of a source's copy, and of a figure's picture.
-NAMING = ("capture", "file")
 # Folders of the parcel: `REAL` holds the files at their real paths, and `TYPED` links to folders of
 # it. A path through a link is one that the user typed, and comes back as it was typed; a path that
 # a stage has resolved comes back as the real one.
@@ -199,7 +198,7 @@ def _named(value: Any) -> Iterator[str]:
     """List all texts in a document under a key that names a file, wherever that key stands."""
     if isinstance(value, dict):
         for key, each in value.items():
-            if key in NAMING and isinstance(each, str):
+            if key in FIELDS and isinstance(each, str):
                 yield str(each)
             yield from _named(each)
     elif isinstance(value, list):

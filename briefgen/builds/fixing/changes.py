@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from briefgen.builds.fixing.reading import Reading
+from briefgen.builds.fixing.reading import STAGES, Reading
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.records import record
@@ -39,7 +39,9 @@ class Change:
         return len(self.text) - (self.end - self.start)
 
 
-def changes_of(reading: Reading) -> list[Change]:
+def changes_of(
+    reading: Reading, refuses: Callable[[Change], bool] = lambda _: False
+) -> list[Change]:
     """Find the changes that can be made to a text together, in the order of the text.
 
     They are those of one stage, because later stages may see other findings once these are mended.
@@ -51,12 +53,17 @@ def changes_of(reading: Reading) -> list[Change]:
             asked[change.start, change.end].append(change)
     # Where two findings would put different texts in one place, it has two readings.
     sure = [each[0] for each in asked.values() if len({change.text for change in each}) == 1]
-    stages = [reading.stages.index(RULE[each.found.rule].stage) for each in sure]
+    left = [each for each in sure if not refuses(each)]
+    first = min(map(_stage, left), default=0)
     chosen: list[Change] = []
-    for stage, change in sorted(zip(stages, sure, strict=True), key=lambda each: each[1].start):
-        if stage == min(stages) and not (chosen and _touch(chosen[-1], change)):
+    for change in sorted(left, key=lambda each: each.start):
+        if _stage(change) == first and not (chosen and _touch(chosen[-1], change)):
             chosen.append(change)
     return chosen
+
+
+def _stage(change: Change) -> int:
+    return STAGES.index(RULE[change.found.rule].stage)
 
 
 def _touch(one: Change, next_: Change) -> bool:
@@ -67,17 +74,17 @@ def _change_of(found: Diagnostic, reading: Reading) -> Change | None:
     """Make the change of a finding; None without an edit, or where it isn't one of this text."""
     edit = found.edit
     # A finding can be about another file too, such as a capture: that one is never touched.
-    if edit is None or found.span is None or edit.span.file != reading.file:
+    if edit is None or edit.span.file != reading.file:
         return None
-    place, told = offsets_of(edit.span, reading.starts), offsets_of(found.span, reading.starts)
-    if place is None or told is None or place[1] > len(reading.text):
+    place = offsets_of(edit.span, reading.starts)
+    if place is None or place[1] > len(reading.text):
         return None
     start, end = place
     old, text = reading.text[start:end], _with_ends_of(reading.text, edit.text)
     if old == text or (_is_of_form(found) and _words(old) != _words(text)):
         return None
-    at = told[0] if found.span.file == reading.file else start
-    return Change(start, end, text, at, old, found)
+    at = reading.offset_of(found)
+    return Change(start, end, text, start if at is None else at, old, found)
 
 
 def _is_of_form(found: Diagnostic) -> bool:

@@ -50,7 +50,7 @@ def mended(reading: Reading, read: Read) -> Mended:
     """Make the certain edits of a text, and those of which the need is only seen afterwards."""
     mending = _Mending(reading, read, time.process_time() + MOST_SECONDS)
     for _ in range(MOST_ROUNDS):
-        wanted = [each for each in changes_of(mending.reading) if not mending.refuses(each)]
+        wanted = changes_of(mending.reading, mending.refuses)
         if not wanted or mending.is_late:
             break
         mending.make(wanted)

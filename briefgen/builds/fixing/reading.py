@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.positions import offsets_of
 from briefgen.ground.records import record
 from briefgen.ground.rules import RULES
 from briefgen.ground.span import Path
@@ -30,10 +31,12 @@ class Reading:
     stops: bool
     path_at: Callable[[int], Path] = lambda _: ()
 
-    @property
-    def stages(self) -> tuple[str, ...]:
-        """Give the names of the stages, in order."""
-        return STAGES
+    def offset_of(self, found: Diagnostic) -> int | None:
+        """Give the offset of a finding; None if it isn't about a place in this text."""
+        if found.span is None or found.span.file != self.file:
+            return None
+        place = offsets_of(found.span, self.starts)
+        return place and place[0]
 
 
 # Reads a text, and finds what is wrong with it. Raises BriefgenError where that can't be told.

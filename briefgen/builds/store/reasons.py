@@ -101,16 +101,19 @@ def _why(job: Job, store: Store, basis: Basis) -> tuple[str, ...]:
         return ("never built",)
     names = [*entry.inputs.get("files", {})]
     states = store.states(job, names)
-    now = store.inputs(job, basis, states)
-    reasons = [*_changed(entry.inputs, now), *_updated(entry.versions, versions_now())]
-    look = keeping.look_said(job)
-    reasons += [
-        f"{key} was {entry.look.get(key, 'not asked for')}"
-        for key in dict.fromkeys((*entry.look, *look))
-        if entry.look.get(key) != look.get(key)
-    ]
+    now = Entry(store.inputs(job, basis, states), keeping.look_said(job), versions_now(), {})
+    reasons = [*changed_between(entry, now)]
     reasons += [f"output {name} was never built" for name in job.names if name not in entry.outputs]
     return tuple(reasons) or ("other options, or its outcome isn't kept any more",)
+
+
+def changed_between(before: Entry, now: Entry) -> Iterator[str]:
+    """Say in a few words each what a brief was built from before, and isn't now."""
+    yield from _changed(before.inputs, now.inputs)
+    yield from _updated(before.versions, now.versions)
+    for key in dict.fromkeys((*before.look, *now.look)):
+        if before.look.get(key) != now.look.get(key):
+            yield f"{key} was {before.look.get(key, 'not asked for')}"
 
 
 def _entry_of(job: Job) -> Entry | None:

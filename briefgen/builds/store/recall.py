@@ -15,7 +15,7 @@ from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.inputs import STDIN, around
 from briefgen.builds.job import Job
@@ -34,6 +34,9 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.pack import Artefact
 from briefgen.ground.records import record
 from briefgen.settings.files import looked_for, own_folders
+
+if TYPE_CHECKING:
+    from briefgen.builds.manifest.entries import Started
 
 # It changes with the form of what is kept.
 FORMAT = "briefgen outcome 1"
@@ -151,6 +154,9 @@ class Store:
             for each in fields(resolved)
             if each.name not in SAID_APART
         }
+        if job.does != "check" and resolved.strict and job.has_baseline:
+            # Whether a warning stops the build, which is all that a baseline changes here.
+            options["known"] = repr((job.known, job.takes_down))
         key = _key(
             [
                 FORMAT,
@@ -206,7 +212,10 @@ class Store:
             return self._with_basis(job, made, states)
         if job.does == "make":
             kept = self._artefacts(outputs, None)
-            return None if kept is None else replace(made, artefacts=kept, recalled="restored")
+            started = self._started(job, basis, states)
+            if kept is None:
+                return None
+            return replace(made, artefacts=kept, recalled="restored", started=started)
         placed = self._in_folder(job, basis, states, made, outputs)
         return placed and self._with_basis(job, placed, states)
 
@@ -220,7 +229,6 @@ class Store:
     ) -> Outcome | None:
         """See to it that the outputs of a build and its manifest are in the folder."""
         from briefgen.builds.manifest import keeping
-        from briefgen.builds.manifest.entries import Started
 
         assert job.output is not None  # noqa: S101 - for mypy: only builds have a folder
         there = self.outputs_there(job.output, outputs)
@@ -235,12 +243,19 @@ class Store:
         artefacts = self._artefacts(outputs, folder)
         if artefacts is None:
             return None
+        start = self._started(job, basis, states)
+        written = tuple(keeping.keep(start, artefacts, job.output))
+        return replace(made, artefacts=artefacts, written=written, recalled="restored")
+
+    def _started(self, job: Job, basis: Basis, states: dict[str, str]) -> Started:
+        """Give what the outputs of a kept outcome rest on, as a build takes it down."""
+        from briefgen.builds.manifest.entries import Started
+        from briefgen.builds.manifest.keeping import look_said
+
         inputs = self.inputs(job, basis, states)
         name = next(iter(inputs["brief"]))
         place = None if name == STDIN else job.folder / name
-        start = Started(name, place, inputs, keeping.look_said(job))
-        written = tuple(keeping.keep(start, artefacts, job.output))
-        return replace(made, artefacts=artefacts, written=written, recalled="restored")
+        return Started(name, place, inputs, look_said(job))
 
     def _artefacts(
         self, outputs: dict[str, plain.KeptOutput], folder: Path | None

@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
 Stream = Literal["stdout", "stderr"]
+Done = Literal["checked", "built", "compared"]
 
 
 @record
 class ReportOptions:
     """What a run did, and how much of it to report.
 
-    `done` is the verb for the run. `count` is how many briefs were planned, and `others` how many
-    YAML files in the folders aren't briefs. `is_alone` is true if the user named one brief, not a
-    folder. With `quiet`, only faults are reported; with `verbose`, also the time of each stage.
+    `done` is the verb for the run; where outputs were `compared`, none was written. `count` is how
+    many briefs were planned, and `others` how many YAML files in the folders aren't briefs.
+    `is_alone` is true if the user named one brief, not a folder. With `quiet`, only faults are
+    reported; with `verbose`, also the time of each stage.
     """
 
-    done: Literal["checked", "built"] = "checked"
+    done: Done = "checked"
     count: int = 1
     others: int = 0
     is_alone: bool = True

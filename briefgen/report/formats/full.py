@@ -27,6 +27,8 @@ NAME = "full"
 STREAM = "stderr"
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
+# What is said of files that are what a build would write.
+AS_BUILT = "all outputs are what a build gives"
 # The most briefs that are named in one line at the end as not built.
 MOST_NAMED = 12
 
@@ -40,7 +42,8 @@ def begin(out: TextIO, options: ReportOptions) -> FullReport:
 class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
-    `left` are the briefs that were not checked or built, and `faulty` counts those with errors.
+    `left` are the briefs that were not checked or built. `faulty` counts those with errors, and
+    `differing` those whose outputs are others than a build would write.
     `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
     says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
     of all briefs together. `said` holds the notes that were written: each is written once a run.
@@ -51,6 +54,7 @@ class FullReport:
     errors: int = 0
     warnings: int = 0
     faulty: int = 0
+    differing: int = 0
     left: list[str] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
@@ -95,6 +99,8 @@ class FullReport:
             into = f" into {visible(*self.folders)}" if len(self.folders) == 1 else ""
             words = {"": f"built{into}", "restored": "from the cache", "unchanged": "unchanged"}
             parts += [f"{self.made[how]:,} {words[how]}" for how in words if how in self.made]
+        elif self.options.done == "compared":
+            parts.append(f"{self.differing:,} with other outputs" if self.differing else AS_BUILT)
         elif self.faulty:
             parts.append(f"{self.faulty:,} with errors")
         if self.left:
@@ -147,6 +153,8 @@ class FullReport:
             yield from self._about(outcome)
         elif not quiet:
             yield from self._summary(outcome)
+            if self.options.done == "compared" and not (outcome.stops or outcome.differs):
+                yield AS_BUILT
         if outcome.allowed and not quiet:
             yield visible(allowed(outcome.allowed))
         if self.options.verbose or (is_built and not quiet):
@@ -154,7 +162,7 @@ class FullReport:
 
     def count(self, outcome: Outcome) -> None:
         """Add an outcome to the counts for the last lines."""
-        is_left = bool(outcome.fault or (outcome.stops and self.options.done == "built"))
+        is_left = bool(outcome.fault or (outcome.stops and self.options.done != "checked"))
         if outcome.path and is_left:
             self.left.append(outcome.file)
         if not is_left:
@@ -165,6 +173,7 @@ class FullReport:
             self.errors += errors
             self.warnings += len(outcome.diagnostics) - errors
             self.faulty += errors > 0
+            self.differing += outcome.differs
             self.tally = self.tally.with_those_of(outcome.tally)
 
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:

@@ -79,6 +79,7 @@ def brief(outcome: Outcome, options: ReportOptions) -> dict[str, Any]:
     described = {
         "file": visible(outcome.file),
         "stops": outcome.stops,
+        "known": len(outcome.known),
         "findings": [plain(each, outcome.starts) for each in findings_of(outcome)],
         "quotes": dict(sorted(outcome.tally.states.items())),
         "figures": dict(sorted(outcome.tally.figures.items())),

@@ -91,7 +91,7 @@ def _failure(outcome: Outcome) -> str:
         found: Sequence[Diagnostic] = outcome.fault.findings
         text = stopped(outcome.fault, outcome.lines)
     elif outcome.stops:
-        found = _stopping(outcome)
+        found, _ = _divided(outcome)
         text = report(found, outcome.lines)
     else:
         return ""
@@ -105,16 +105,21 @@ def _more(count: int) -> str:
     return f" (and {count:,} more)" if count else ""
 
 
-def _stopping(outcome: Outcome) -> tuple[Diagnostic, ...]:
-    """Give the findings that stop a brief: the errors, or the warnings that are taken for such."""
-    errors = tuple(found for found in outcome.diagnostics if found.is_error)
-    return errors or (outcome.diagnostics if outcome.stops else ())
+def _divided(outcome: Outcome) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Divide findings into those that stop a brief and the others.
+
+    They are the errors; without any, what stops a brief are warnings that are taken for such.
+    """
+    errors = [found for found in outcome.diagnostics if found.is_error]
+    others = [found for found in outcome.diagnostics if not found.is_error]
+    return (others, errors) if outcome.stops and not errors else (errors, others)
 
 
 def _printed(outcome: Outcome) -> Iterator[str]:
     """Yield what a brief's run said besides: other findings, the files, and the notes."""
-    told = () if outcome.fault else _stopping(outcome)
-    if other := [found for found in outcome.diagnostics if found not in told]:
+    told = outcome.stops and not outcome.fault
+    other = _divided(outcome)[1] if told else outcome.diagnostics
+    if other:
         yield report(other, outcome.lines)
     for path, made in zip(outcome.written, outcome.artefacts, strict=False):
         pages = f"  {made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
