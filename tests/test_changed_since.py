@@ -331,6 +331,7 @@ def test_a_shallow_clone_says_how_to_deepen_it(office, run, taken, monkeypatch):
     code, _, err = run("check", ".", "--changed-since", "main")
     assert code == 2
     assert "There is no branch, tag or commit `main`" in err
+    git(copy, "remote", "set-branches", "origin", "*")
     git(copy, "fetch", "-q", "--depth", "1", "origin", "main:main")
     code, _, more = run("check", ".", "--changed-since", "main")
     assert code == 2

@@ -102,14 +102,17 @@ def check(
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
-    from briefgen.builds.among import among
     from briefgen.builds.plan import plan
     from briefgen.cli.reporting import run_and_report
 
-    planning = among if is_touched else plan
-
     def planned() -> Plan:
-        found = planning(briefs, Options(strict=strict), "check", passages=wanted["verbose"])
+        options, passages = Options(strict=strict), wanted["verbose"]
+        if is_touched:
+            from briefgen.builds.changes.among import among
+
+            found = among(briefs, options, "check", passages=passages)
+        else:
+            found = plan(briefs, options, "check", passages=passages)
         return _touched(found, wanted)
 
     def accounted(found: Plan) -> tuple[Plan, Account | None]:
@@ -239,7 +242,7 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
         asked["quiet"],
         asked["verbose"],
         asked["timings"],
-        asked["max_warnings"],
+        max_warnings=asked["max_warnings"],
     )
 
 

@@ -48,8 +48,9 @@ EXITS = (
     ),
     Exit(
         6,
-        "verify: something differs",
-        "`verify` found that something isn't as it was built.",
+        "outputs differ",
+        "`verify` found that something isn't as it was built, or `build --check` that an output "
+        "isn't what a build would make now.",
     ),
     Exit(
         70,

@@ -22,7 +22,9 @@ MOST_LINKS = 40
 MOST_NAMES = 2_000
 # What may follow a revision, as `git diff` takes it. It means the same here.
 RANGES = ("...HEAD", "..HEAD", "...", "..")
-DEEPEN = "Fetch all of it: git fetch --unshallow; in GitHub Actions `fetch-depth: 0`"
+DEEPEN = "git fetch --unshallow; in GitHub Actions `fetch-depth: 0`"
+# A clone that is shallow has one branch alone, if nobody asks for the others.
+BRANCHES = "git remote set-branches origin '*'"
 
 
 class Bases:
@@ -124,7 +126,8 @@ def merge_base(root: str, since: str) -> str:
         if ask(root, "rev-parse", "--verify", "--quiet", "HEAD").code:
             raise ConfigError(f"There is no commit yet in {root}, so nothing has changed since.")
         raise ConfigError(
-            f"Where the branch parted from `{since}` isn't known: this clone is shallow. {DEEPEN}."
+            f"Where the branch parted from `{since}` isn't known: this clone is shallow. "
+            f"Fetch all of it: {DEEPEN}."
             if _is_shallow(root)
             else f"`{since}` and what is checked out have no commit in common, so that nothing can "
             "be said to have changed since."
@@ -146,7 +149,8 @@ def _unknown(root: str, since: str) -> str:
     if near := next(elsewhere, "") or nearest(since, names):
         message += f" Did you mean `{near}`?"
     if _is_shallow(root):
-        message += f" This clone is shallow, so that it may only be missing here. {DEEPEN}."
+        message += " This clone is shallow, so that it may only be missing here. "
+        message += f"Fetch all of it: {BRANCHES} and {DEEPEN}."
     return message
 
 

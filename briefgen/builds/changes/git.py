@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from shlex import quote
 
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
@@ -78,7 +79,7 @@ def ask(folder: str, *arguments: str) -> Answer:
     if done.returncode and "safe.directory" in said:
         message = (
             f"git refuses the repository {folder}: it belongs to another user. If you trust it: "
-            f"git config --global --add safe.directory {folder}"
+            f"git config --global --add safe.directory {quote(folder)}"
         )
         raise ConfigError(message)
     return Answer(done.returncode, done.stdout, said)
