@@ -179,7 +179,7 @@ PICTURES: dict[Path, dict[str, Draws]] = {
     DOCS / "how-to" / "house-style.md": {
         "pictures/house-style.png": paper(("build/talks-briefing.pdf", 1), share=(0, 0.42)),
     },
-    DOCS / "how-to" / "templates.md": {
+    DOCS / "how-to" / "change-a-template.md": {
         "pictures/template.png": paper(("build/talks-packet.pdf", 1), share=(0, 0.35)),
     },
     DOCS / "how-to" / "text.md": {
