@@ -51,13 +51,19 @@ EDITS = [
 
 def test_there_are_edits_of_many_rules():
     rules = {parameters.values[1].rule for parameters in EDITS}
-    assert len(EDITS) > 150
+    assert len(EDITS) > 200
     assert rules >= {
         "bad-date",
+        "bad-id",
         "bad-link",
         "bad-time",
+        "bad-zone",
+        "capture-missing",
+        "capture-unpinned",
         "dead-anchor",
         "format-version",
+        "missing-field",
+        "picture-missing",
         "tab-indent",
         "unknown-field",
         "unknown-meeting",

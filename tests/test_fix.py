@@ -12,6 +12,7 @@ import pytest
 from written import MINIMAL, put
 
 from briefgen.builds.fixing import settings, writing
+from briefgen.cli import fixing
 from briefgen.ground.errors import FilesError
 
 BAD = MINIMAL.replace("principal: minister", "principal: ministr")
@@ -86,6 +87,16 @@ def test_a_diff_on_a_terminal_obeys_nothing_of_a_brief(run, bad, monkeypatch):
     assert "Bud�get" in out
 
 
+def test_a_diff_in_the_log_of_github_commands_nothing(run, bad, monkeypatch):
+    bad.write_text(BAD.replace("as_of:", "# ::error::Nothing\n::x: 1\nas_of:"), "utf-8")
+    monkeypatch.setattr(fixing, "S_ISREG", lambda _: False)  # as a log; here it is a file
+    for name, is_log in (("true", True), ("", False)):
+        monkeypatch.setenv("GITHUB_ACTIONS", name)
+        out = run("check", "--diff", "brief.yaml")[1].decode()
+        assert ("\n : :x: 1\n" in out) == is_log
+        assert ("\n ::x: 1\n" in out) != is_log
+
+
 def test_of_a_folder_each_brief_is_mended(run, tmp_path):
     for name in "abc":
         put(tmp_path / "briefs" / f"{name}.yaml", MINIMAL if name == "b" else BAD)
@@ -100,8 +111,8 @@ def test_of_a_folder_each_brief_is_mended(run, tmp_path):
     assert {path.read_text("utf-8") for path in tmp_path.glob("briefs/*")} == {MINIMAL}
 
 
-def test_quietly_only_what_is_wrong_is_said(run, bad):
-    assert run("check", "--fix", "-q", "brief.yaml") == (0, b"", "")
+def test_quietly_nothing_is_said_but_what_was_mended(run, bad):
+    assert run("check", "--fix", "-q", "brief.yaml") == (0, b"", SAID)
     assert bad.read_text("utf-8") == MINIMAL
 
 

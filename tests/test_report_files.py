@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import MINIMAL, ROOT, put
 
 from briefgen.cli import main
 from briefgen.ground import pack
@@ -142,7 +144,39 @@ def test_a_variable_chooses_the_format(told, monkeypatch):
     assert out.startswith("talks.yaml:5:12: error[unknown-person] Nobody")
 
 
+def test_a_sign_that_the_encoding_of_a_stream_lacks_is_written_as_its_number(tmp_path):
+    put(tmp_path / "Öl.yaml", SLIP)
+    command = [sys.executable, "-m", "briefgen", "check", "Öl.yaml", "--output-format", "concise"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    run = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "")
+    assert run.stdout.startswith("\\xd6l.yaml:5:12: error[unknown-person]")
+
+
 def test_a_line_for_standard_output_stands_there(told):
     _, out, err = told("check", "talks.yaml", "--output-format", "jsonl", "--output-file", "-")
     assert out.startswith('{"kind": "start"')
     assert err == ""
+
+
+def test_a_report_that_is_not_written_leaves_out_nothing_that_is_said(told, tmp_path):
+    trace = tmp_path / "trace.json"
+    code, _, err = told(
+        *("check", "talks.yaml", "--max-warnings", "0", "--strict"),
+        *("--output-file", ".", "--timings", str(trace)),
+    )
+    assert code == 5
+    assert trace.exists()
+    assert err.splitlines()[-1] == "briefgen: The report is not written: . is a folder."
+
+
+def test_a_report_is_not_written_over_the_baseline(told, tmp_path):
+    told("check", "talks.yaml", "--baseline", "known.json", "--write-baseline")
+    before = (tmp_path / "known.json").read_bytes()
+    code, *_ = told(
+        "check", "talks.yaml", "--baseline", "known.json", "--output-file", "known.json"
+    )
+    assert code == 2
+    assert (tmp_path / "known.json").read_bytes() == before

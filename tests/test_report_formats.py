@@ -30,6 +30,8 @@ def repository(tmp_path, monkeypatch):
     """The tests run at the root of a repository."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -114,6 +116,23 @@ def test_a_report_is_valid_with_names_and_words_that_are_hostile(name, evil):
     assert name != "concise" or len(text.splitlines()) == 3
 
 
+COMMAND = "::error::It is ##[stop-commands] forged"
+
+
+@pytest.mark.parametrize("name", [*STRICT, "concise"])
+def test_a_log_that_shows_a_report_obeys_nothing_in_it(name, repository):
+    bad = finding("bad-id", COMMAND, Span(COMMAND, 1, 1, 1, 2), COMMAND)
+    made = {"artefacts": (Artefact(COMMAND, b""),), "written": (repository / COMMAND,)}
+    evil = outcome(bad, file=COMMAND, text=COMMAND, notes=(COMMAND,), **made)
+    text = told(name, [evil], ReportOptions("built", verbose=True))
+    assert "##[" not in text
+    assert not [line for line in text.splitlines() if line.strip().startswith("::")]
+    if name == "json":
+        assert json.loads(text)["briefs"][0]["findings"][0]["message"] == COMMAND
+    if name == "junit":
+        assert STRICT[name](text)[0].get("name") == COMMAND
+
+
 # Places.
 
 
@@ -136,6 +155,17 @@ def test_without_a_repository_a_file_is_named_from_the_current_folder(repository
     (repository / ".git").rmdir()
     [found] = STRICT["gitlab"](told("gitlab", [outcome(misspelt())]))
     assert found["location"]["path"] == FILE
+
+
+@pytest.mark.parametrize("name", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+def test_in_a_ci_the_repository_is_that_of_its_workspace(name, repository, monkeypatch):
+    (repository / "north" / "module" / ".git").mkdir(parents=True)
+    (repository / "north" / ".git").mkdir()
+    monkeypatch.setenv(name, str(repository / "north"))
+    monkeypatch.chdir(repository / "north" / "module")
+    for file, path in {"a.yaml": "module/a.yaml", "../../a.yaml": "../../a.yaml"}.items():
+        found = json.loads(told("gitlab", [outcome(misspelt(file=file), file=file)]))
+        assert found[0]["location"]["path"] == path
 
 
 def test_a_file_outside_of_the_repository_has_an_address_of_its_own(tmp_path, monkeypatch):
@@ -291,6 +321,13 @@ def test_the_files_of_a_build_are_printed_by_its_test(repository):
     [suite] = STRICT["junit"](told("junit", [built], ReportOptions("built")))
     assert suite.find("system-out").text == "build/talks-card.pdf  1 page"
     assert suite.find("testcase").get("classname") == "briefgen.build"
+
+
+def test_outputs_that_differ_are_a_failure():
+    other = finding("output-differs", "build/talks.pdf is missing.")
+    compared = outcome(other, stops=False, differs=True)
+    [suite] = STRICT["junit"](told("junit", [compared], ReportOptions("compared")))
+    assert "output-differs" in suite.find("testcase/failure").text
 
 
 def test_errors_that_stop_nothing_are_printed_by_the_test():

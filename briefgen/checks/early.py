@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.ground.suggest import did_you_mean, sure_id
 from briefgen.load.document import Document
 
 # For each field: the rule, the groups in which its ids have to be, and how the message starts.
@@ -43,7 +43,7 @@ def dangling(document: Document) -> Iterator[Diagnostic]:
             hint = did_you_mean(name.strip(), known)
             message = f"{words} `{name.strip()}`."
             span = document.value_span(path)
-            edit = edit_to(sure(name.strip(), known), span)
+            edit = document.retyped(span, sure_id(name.strip(), known))
             yield finding(rule, message, span, hint, edit=edit)
 
 

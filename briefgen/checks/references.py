@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
 from briefgen.ground.span import Path, Span
-from briefgen.ground.suggest import did_you_mean, listed, nearest, sure
+from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
 from briefgen.markdown.links import is_safe
 from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
 
@@ -19,15 +19,17 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
     """
     known = case.brief.people
     aliases: dict[str, str] = {}
+    names: list[tuple[str, str]] = []
     for key, person in known.items():  # a writer who forgot the id types one of these
         name = person.name or ""
         aliases |= dict.fromkeys(filter(None, (name, *name.split()[-1:], person.role)), key)
+        names += [(each, key) for each in (*person.called, *name.split()[-1:])]
     for path, name in _people_named(case):
         if name in known:
             continue
         hint = _or_add(name, "people", known, aliases)
         message, place = f"Nobody in `people` is called `{name}`.", case.value(path)
-        edit = edit_to(sure(name, known, aliases), place)
+        edit = case.document.retyped(place, sure_id(name, known, names))
         yield finding("unknown-person", message, place, hint, edit=edit)
 
 
@@ -45,7 +47,8 @@ def unknown_party(case: Case) -> Iterator[Diagnostic]:
         if name not in known:
             hint = _or_add(name, "parties", known, aliases)
             message = f"No party in `parties` is called `{name}`."
-            edit = edit_to(sure(name, known, aliases), place)
+            names = [(party.name, key) for key, party in known.items()]
+            edit = case.document.retyped(place, sure_id(name, known, names))
             yield finding("unknown-party", message, place, hint, edit=edit)
 
 
@@ -61,20 +64,21 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
         for cite in field.contents:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
                 place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
-                yield _finding_unknown_source(case, cite.value, place)
+                yield _finding_unknown_source(case, cite.value, place, in_text=True)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
     """Find meetings of items that aren't in `programme`."""
     known = dict.fromkeys(meeting.id for meeting in case.brief.programme if meeting.id)
-    aliases = {meeting.title: meeting.id for meeting in case.brief.programme if meeting.id}
+    names = [(meeting.title, meeting.id) for meeting in case.brief.programme if meeting.id]
+    aliases = dict(names)
     for path, item, _ in case.items:
         if item.meeting and item.meeting not in known:
             hint = did_you_mean(item.meeting, known, aliases)
             hint = hint or f"Add `id: {item.meeting}` to its meeting in `programme`."
             message = f"No meeting in `programme` has the id `{item.meeting}`."
             place = case.value((*path, "meeting"))
-            edit = edit_to(sure(item.meeting, known, aliases), place)
+            edit = case.document.retyped(place, sure_id(item.meeting, known, names))
             yield finding("unknown-meeting", message, place, hint, edit=edit)
 
 
@@ -107,7 +111,9 @@ def dead_anchor(case: Case) -> Iterator[Diagnostic]:
                 hint = near.replace("`", "`#", 1) if near.startswith("Did") else ""
                 message = f"Nothing in the brief has the id `{link.value[1:]}`."
                 hint = hint or "Link to the id of an item."
-                edit = _edit_of_link(case, place, link.value, sure(link.value[1:], known))
+                certain = sure_id(link.value[1:], known)
+                meant = certain and f"#{certain}"
+                edit = _edit_of_link(case, place, link.value, meant)
                 yield finding("dead-anchor", message, place, hint, edit=edit)
 
 
@@ -117,8 +123,8 @@ def _edit_of_link(case: Case, place: Span, typed: str, meant: str) -> Edit | Non
     words = case.document.text[start:end]
     if not meant or words.count(typed) != 1:
         return None
-    at = start + words.index(typed) + 1
-    return Edit(case.document.span(at, at + len(typed) - 1), meant)
+    at = start + words.index(typed)
+    return Edit(case.document.span(at, at + len(typed)), meant)
 
 
 def bad_link(case: Case) -> Iterator[Diagnostic]:
@@ -129,7 +135,10 @@ def bad_link(case: Case) -> Iterator[Diagnostic]:
                 place = case.part(field.path, link.start, link.end)
                 message = f"`{link.value}` is not a link that a packet may hold."
                 hint = "Start it with https://, http://, mailto: or, inside the brief, #."
-                yield finding("bad-link", message, place, hint)
+                known = [anchor.id for anchor in case.anchors]
+                meant = f"#{link.value}" if link.value in known else ""
+                edit = _edit_of_link(case, place, link.value, meant)
+                yield finding("bad-link", message, place, hint, edit=edit)
 
 
 def unused_source(case: Case) -> Iterator[Diagnostic]:
@@ -174,7 +183,9 @@ def _check_source(case: Case, name: str, path: Path) -> Iterator[Diagnostic]:
         yield _finding_unknown_source(case, name, case.value(path))
 
 
-def _finding_unknown_source(case: Case, name: str, place: Span) -> Diagnostic:
+def _finding_unknown_source(
+    case: Case, name: str, place: Span, *, in_text: bool = False
+) -> Diagnostic:
     """Make the finding about an unknown source, with the one that was meant."""
     known = case.brief.sources
     aliases = {source.title: key for key, source in known.items()}
@@ -182,7 +193,8 @@ def _finding_unknown_source(case: Case, name: str, place: Span) -> Diagnostic:
         f"No source in `sources` is called `{name}`.",
         _or_add(name, "sources", known, aliases),
     )
-    edit = edit_to(sure(name, known, aliases), place)
+    certain = sure_id(name, known, [(source.title, key) for key, source in known.items()])
+    edit = edit_to(certain, place) if in_text else case.document.retyped(place, certain)
     return finding("unknown-source", message, place, hint, edit=edit)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import beside, command
-from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, Related, finding
+from briefgen.ground.span import Span
 
 # How many places that rest on a source are shown; the message has their number.
 SHOWN = 8
@@ -16,7 +17,8 @@ def capture_missing(case: Case) -> Iterator[Diagnostic]:
     """Find captures that can't be read, for whatever reason."""
     for name, fault in case.evidence.faults.items():
         place = case.value(("sources", name, "capture"))
-        yield finding("capture-missing", fault.why, place, fault.hint)
+        edit = case.document.retyped(place, fault.meant)
+        yield finding("capture-missing", fault.why, place, fault.hint, edit=edit)
 
 
 def capture_changed(case: Case) -> Iterator[Diagnostic]:
@@ -40,7 +42,36 @@ def capture_unpinned(case: Case) -> Iterator[Diagnostic]:
             message = f"The capture of `{name}` could be changed without a trace."
             hint = f"Add `sha256: {read.capture.sha256}`"
             place = case.value(("sources", name, "capture"))
-            yield finding("capture-unpinned", message, place, hint)
+            edit = _pin(case, name, read.capture.sha256)
+            yield finding("capture-unpinned", message, place, hint, edit=edit)
+
+
+def _pin(case: Case, name: str, sha256: str) -> Edit | None:
+    """Make the edit that types a hash below the capture, or behind a `sha256:` without one.
+
+    None where the source is a repeated one, or has its fields in a way of its own.
+    """
+    document, path = case.document, ("sources", name, "capture")
+    mark, waiting = document.marks.get(path), document.marks.get((*path[:-1], "sha256"))
+    key = waiting.key if waiting else None
+    if mark is None or mark.key is None or mark.value.end_line != mark.key.line:
+        return None
+    group = document.marks[path[:-1]]
+    if key is not None:
+        end = document.offsets(key)[1]
+        is_waiting = document.text[end : end + 1] == ":"
+        at = document.span(end + 1, end + 1)
+        return Edit(at, f" {sha256}") if is_waiting else None
+    line, column = mark.key.line, mark.key.column - 1
+    before = document.lines[line - 1][:column]
+    if document.text[group.start : group.start + 1] == "{":
+        at = document.span(mark.end, mark.end)
+        return Edit(at, f", sha256: {sha256}")
+    if before.strip():
+        return None
+    text = document.lines[line - 1]
+    at = Span(document.file, line, len(text) + 1, line, len(text) + 1)
+    return Edit(at, f"{document.line_end}{before}sha256: {sha256}")
 
 
 def source_withdrawn(case: Case) -> Iterator[Diagnostic]:

@@ -122,7 +122,8 @@ def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnost
     try:
         picture = read_picture(case.folder, figure.file)
     except PictureFault as fault:
-        yield finding("picture-missing", str(fault), place, fault.hint)
+        edit = case.document.retyped(place, fault.meant)
+        yield finding("picture-missing", str(fault), place, fault.hint, edit=edit)
         return
     missing = dict.fromkeys(char for char in picture.words if not prints(case, char))
     if missing:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +15,10 @@ from briefgen.builds.asked import STDIN
 from briefgen.builds.fixing.fix import Fixing
 from briefgen.cli.progress import Progress
 from briefgen.cli.reporting import Wanted, is_in_color, run_and_report
+from briefgen.cli.streams import is_in_actions
 from briefgen.report import formats, mends
 from briefgen.report.terminal import visible
+from briefgen.report.workflow import disarmed
 
 if TYPE_CHECKING:
     from briefgen.builds.baseline.account import Account
@@ -84,7 +88,7 @@ class _Telling:
         if not self._writes:
             with self.progress.aside(sys.stdout):
                 _show(mends.diff(mended))
-        elif not self._is_quiet:
+        else:  # quietly too: no brief is changed without a word
             with self.progress.aside(sys.stderr):
                 for line in mends.lines(mended):
                     click.echo(line, err=True)
@@ -103,8 +107,11 @@ def _show(diff: str) -> None:
     if sys.stdout.isatty():
         sys.stdout.write(mends.on_screen(diff, color=is_in_color(sys.stdout)))
         sys.stdout.flush()
-    else:
-        _to_stdout(diff.encode(errors="surrogateescape"))
+        return
+    if is_in_actions() and not S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        # The log, in which GitHub would obey words of a brief.
+        diff = disarmed(diff)
+    _to_stdout(diff.encode(errors="surrogateescape"))
 
 
 def _to_stdout(data: bytes) -> None:

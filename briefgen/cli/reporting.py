@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -22,7 +22,6 @@ from briefgen.cli.progress import Progress
 from briefgen.cli.streams import Commands, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
-from briefgen.report.files import ReportInFile
 from briefgen.report.formats import Done, ReportOptions, Telling, emitter
 from briefgen.report.terminal import visible
 
@@ -83,9 +82,9 @@ def run_and_report(
         is_in_color(out),
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
-    heard = Heard(out, progress)
+    heard = Heard(out, progress, is_log=told.is_for_people and is_in_actions())
     report = told.begin(heard, options)
-    beside: list[Telling] = [*_beside(wanted, options)]
+    beside: list[Telling] = [*_beside(wanted, options, account)]
     warned = _warned(wanted.max_warnings)
     again = SameAgain(told, options, heard, out, planned.looked_at)
     # Not where something is written or said beside the report, which the same call has to do again,
@@ -118,14 +117,17 @@ def run_and_report(
             report.end()
         finally:
             progress.end()
-    for telling in beside:
-        telling.end()
     too_many = warned.code if warned else 0
-    if is_again and not too_many:
-        again.end()
-    if account:
-        account.end()
-    _tell_below(planned, wanted, account, warned)
+    # The last is the first: each is ended, even where another fails. So a report that can't be
+    # written leaves out nothing that is said.
+    with ExitStack() as ends:
+        ends.callback(_tell_below, planned, wanted, account, warned)
+        if account:
+            ends.callback(account.end)
+        if is_again and not too_many:
+            ends.callback(again.end)
+        for telling in reversed(beside):
+            ends.callback(telling.end)
     return max(code, too_many)
 
 
@@ -145,7 +147,7 @@ def _tell_below(
     said: list[str] = []
     if not wanted.quiet:
         said += account.said if account else ()
-        if planned.untouched is not None:
+        if planned.untouched:
             said.append(_untouched(planned.count, planned.untouched))
     said += [warned.said] if warned else []
     for line in filter(None, said):
@@ -169,7 +171,7 @@ def _runs(done: Done) -> Runs:
     return compared
 
 
-def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
+def _beside(wanted: Wanted, options: ReportOptions, account: Account | None) -> Iterator[Telling]:
     """Begin what is written beside the report.
 
     In GitHub Actions that is what shows there: annotations, on standard error beside the plain
@@ -184,7 +186,10 @@ def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
 
         yield StepSummary(Path(summary), options)
     if wanted.file:
-        yield ReportInFile(wanted.file, emitter(wanted.format), options)
+        from briefgen.report.files import ReportInFile
+
+        also = [str(account.file)] if account else []
+        yield ReportInFile(wanted.file, emitter(wanted.format), options, also)
     if wanted.timings:
         yield RunTiming(wanted.timings)
 

@@ -113,6 +113,8 @@ def take_streams() -> None:
     On Windows they stay as they are. So does a stream that a test has put in place.
     """
     if os.name != "posix":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
         return
     _open_closed_streams()
     # `closefd=False`: closing these objects must not close the process's streams.
@@ -148,7 +150,8 @@ def _text_stream(raw: io.FileIO, old: TextIO | None) -> TextIO:
     return (_Log if is_log else io.TextIOWrapper)(
         io.BufferedWriter(raw),
         encoding=old.encoding if old else "utf-8",
-        errors=old.errors if old else "backslashreplace",
+        # What an encoding lacks is written as its number. Otherwise a message would end the run.
+        errors="backslashreplace",
         line_buffering=is_terminal or raw.fileno() == STANDARD_ERROR,
     )
 

@@ -93,6 +93,8 @@ class NotRead:
 
     why: str
     hint: str = ""
+    # The name of the file that was surely meant, if one was.
+    meant: str = ""
 
 
 @record
@@ -147,7 +149,7 @@ def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:
     try:
         capture = read_capture(folder, source.capture or "")
     except CaptureFault as fault:
-        return NotRead(str(fault), fault.hint)
+        return NotRead(str(fault), fault.hint, fault.meant)
     if len(capture.text) > most:
         return NotRead(f"The captures hold more than {MOST_CHARACTERS:,} characters in all.")
     return Read(capture, searchable(capture.text, capture))

@@ -25,11 +25,15 @@ MAX_BYTES = 20 * 1024 * 1024
 
 
 class FileFault(Exception):  # noqa: N818 - a finding about the brief, not an error of ours
-    """A file that can't be used; the message says why in a sentence, the hint how to mend it."""
+    """A file that can't be used; the message says why in a sentence, the hint how to mend it.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `meant` is the name of the file that was surely meant; empty where none was.
+    """
+
+    def __init__(self, message: str, hint: str = "", meant: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.meant = meant
 
 
 def inside(folder: Path, name: str, fault: type[FileFault] = FileFault) -> Path:
@@ -81,7 +85,8 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
     except OSError as error:
         reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
         hint = _with_slashes(folder, name) or _hint_if_missing(path, folder.resolve())
-        raise fault(f"The {what} `{name}` {reason}.", hint) from None
+        meant = _meant(folder.resolve(), name)
+        raise fault(f"The {what} `{name}` {reason}.", hint, meant) from None
 
 
 def read_file(path: Path, name: str, fault: type[FileFault], most: int = MAX_BYTES) -> bytes:
@@ -105,6 +110,28 @@ def _with_slashes(folder: Path, name: str) -> str:
         return ""
     near = "" if path.is_file() else _hint_if_missing(path, folder.resolve())
     return near if near.startswith("Did") else f"Type it with slashes: `{typed}`"
+
+
+def _meant(root: Path, name: str) -> str:
+    """Find the only file that can have been meant by a name; empty where none is.
+
+    That is one whose name was typed with backslashes, in quotation marks, or with a slip in it.
+    """
+    from briefgen.ground.suggest import sure_id
+
+    typed = name.translate(BACKSLASHED).strip(" \"'“”„‟‘’‚«»<>")
+    try:
+        path = inside(root, typed)
+        if path.is_file():
+            return typed
+        endings = (path.suffix, path.suffix.lower())
+        stems = [each.stem for each in path.parent.iterdir() if each.suffix in endings]
+    except (OSError, FileFault):
+        return ""
+    found = sure_id(path.stem, stems)
+    near = path.with_name(f"{found}{path.suffix}")
+    is_near = bool(found) and stems.count(found) == 1 and near.is_file()
+    return near.relative_to(root).as_posix() if is_near else ""
 
 
 def _hint_if_missing(path: Path, root: Path) -> str:

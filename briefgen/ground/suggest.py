@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from unicodedata import normalize
 
+from briefgen.ground.regexes import regex
+
 # For each name of a field or value, other words that writers type for it in English, German and
 # French. They are too different to be found by spelling. A word that is listed at two names stands
 # for the first of them that is known at that place.
@@ -50,6 +52,9 @@ WORDS = {
     "name": "full_name nom",
     "note": "comment remark bio biography notiz anmerkung remarque",
     "objective": "goal aim target outcome ziel but objectif",
+    "off record": "off_the_record",
+    "on background": "on_the_background",
+    "on record": "on_the_record",
     "objectives": "goals aims outcomes ziele buts objectifs",
     "open": "public offen öffentlich ouvert",
     "owner": "author desk drafter prepared_by verfasser auteur referat bearbeiter",
@@ -72,6 +77,7 @@ WORDS = {
     "review_by": "expires valid_until review_date",
     "role": "title job position function office post amt rolle funktion fonction poste",
     "say": "pronunciation pronounced aussprache",
+    "sha256": "hash checksum digest sha prüfsumme",
     "source": "from quelle",
     "sources": "references citations bibliography quellen",
     "speaker": "by who sprecher orateur intervenant redner",
@@ -85,12 +91,23 @@ WORDS = {
     "with": "attendees participants people guests mit avec teilnehmer gäste",
     "zone": "timezone tz time_zone zeitzone fuseau",
 }
+# Of these words those that mean something else often enough to be only suggested. A comment may be
+# meant for nobody's eyes, an author isn't the office, and a brief may count its own versions.
+ONLY_SUGGESTED = set(
+    """
+    comment remark bemerkung anmerkung remarque author drafter prepared_by verfasser auteur referat
+    bearbeiter version format for from when day date datum tag jour reader public official private
+    text name title label
+    """.split()  # noqa: SIM905 - it reads as a list
+)
 # The likeness from which a name is suggested, from 0 to 1. Below it, suggestions had nothing to do
 # with the name that was typed.
 CLOSE_ENOUGH = 0.72
 # The likeness by slips from which a known name may have been meant. If two known names have it,
 # `sure` finds none. _by_slips gives it for one or two slips, and if one name begins with the other.
 FEW_SLIPS = 0.8
+# What tells one of several names from the others: report-2018, annex-b, part-ii.
+NUMBERS = regex(r"\d+|(?<![^\W_\d])(?:[^\W_\d]|[ivx]{2,4})(?![^\W_\d])")
 # A hint lists up to this many names. If there are more, it lists the nearest, and counts the rest.
 MOST_LISTED = 8
 NEAREST = 5
@@ -117,17 +134,73 @@ def nearest(name: str, known: Iterable[str], aliases: Mapping[str, str] | None =
     return names[word] if best >= CLOSE_ENOUGH else ""
 
 
-def sure(name: str, known: Iterable[str], aliases: Mapping[str, str] | None = None) -> str:
-    """Find the only known name that can have been meant; empty if none is near, or several are.
+def sure(name: str, known: Iterable[str]) -> str:
+    """Find the only field, rule or setting that can have been meant; empty if none, or several can.
 
     A program may put this name in the place of the one that was typed without asking the writer.
     """
     known = list(known)
-    found = nearest(name, known, aliases)
+    found = nearest(name, known)
     folded = _folded(name)
     exact = [word for word in known if _folded(word) == folded]
     near = exact or [word for word in known if _is_near(name, folded, word)]
-    return found if near == [found] else ""
+    return found if near == [found] and (exact or name.casefold() not in ONLY_SUGGESTED) else ""
+
+
+def sure_value(name: str, known: Iterable[str]) -> str:
+    """Find the only value of a list that can have been meant, as `sure` does for fields.
+
+    Values that begin alike are several terms: `background` may be deep background.
+    """
+    return _only(name, [(word, word) for word in known], words=True)
+
+
+def sure_id(name: str, known: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> str:
+    """Find the only id that can have been meant; empty if none is near, or several are.
+
+    `names` are other words for the ids, each with its id. Writers choose ids, and may have left
+    one out: an id that differs in a number (`report-2018`), in a letter that stands alone, or in
+    one of three letters is another one. A name that two have means neither.
+    """
+    pairs = [(word, word) for word in known]
+    return _only(name, pairs) or _only(name, [*pairs, *names])
+
+
+def _only(name: str, pairs: Collection[tuple[str, str]], *, words: bool = False) -> str:
+    """Find what the only word near a name stands for; an equal one is nearer than all others."""
+    folded = _folded(name)
+    exact = {meant for word, meant in pairs if _folded(word) == folded}
+    near = exact or {
+        meant
+        for word, meant in pairs
+        if _is_slip(name, word, chosen=not words)
+        or (words and is_another_word_for(name, word) and name.casefold() not in ONLY_SUGGESTED)
+    }
+    return near.pop() if len(near) == 1 and folded else ""
+
+
+def _is_slip(name: str, word: str, *, chosen: bool) -> bool:
+    """Tell whether a name is a word with a slip of the keyboard in it, and not another word.
+
+    Where a part is missing, another may be meant: on background, or deep background. Of words that
+    writers have `chosen`, there may be another of four letters: Lind is not Lund.
+    """
+    from rapidfuzz.distance import OSA
+
+    typed, known = _folded(name), _folded(word)
+    if _numbers(name) != _numbers(word) or set(_parts(name)) < set(_parts(word)):
+        return False
+    if _parts(name) == _parts(word):
+        return True
+    is_other = chosen and len(typed) == len(known) == 4 and sorted(typed) != sorted(known)
+    if len(known) <= 3 or is_other:
+        return False
+    return bool(OSA.distance(typed, known) <= (1 if len(known) < 10 else 2))
+
+
+def _numbers(name: str) -> list[str]:
+    """List the parts of a name that count, sorted: digits, single letters, Roman numerals."""
+    return sorted(NUMBERS.findall(name.casefold()))
 
 
 def _is_near(name: str, folded: str, word: str) -> bool:

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
 from briefgen.ground.decode import LINE_END, line_starts, pieces
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, Edit
 from briefgen.ground.positions import offsets_of, span_of
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark, places
 from briefgen.ground.span import Path, Span
 from briefgen.ground.travel import FieldsAlone
+
+# A key or value of one line in quotation marks, straight or typographic.
+MARKED = regex("(?P<mark>[\"'“”„‟‘’‚«»])(?P<text>.*)[\"'“”‘’«»]")
+# The beginning of a text that has to be in quotation marks.
+NEEDING_MARKS = regex(r"[@`#%&*!|>\[{,]")
 
 
 @record
@@ -45,6 +51,11 @@ class Document(FieldsAlone):
     def starts(self) -> tuple[int, ...]:
         """The offset at which each line starts."""
         return line_starts(self.text)
+
+    @property
+    def line_end(self) -> str:
+        """The line end that the file uses."""
+        return "\r\n" if "\r\n" in self.text else "\n"
 
     def typed(self, path: Path) -> Path:
         """Find the longest beginning of `path` under which something was typed.
@@ -112,6 +123,21 @@ class Document(FieldsAlone):
         # The span of an empty value is one character wide, so that something can be underlined. At
         # the end of the file, that is beyond the text.
         return min(found[0], len(self.text)), min(found[1], len(self.text))
+
+    def retyped(self, span: Span, text: str) -> Edit | None:
+        """Make the edit that types a key or a value of one line anew; None if `text` is empty.
+
+        Its quotation marks stay, unless they were only needed for a sign at its start: in `"@lund"`
+        nobody misses them without the sign. Typographic marks become straight ones.
+        """
+        typed = self.text[slice(*self.offsets(span))].rstrip()
+        if not text or "\n" in typed or typed[:1] in {"|", ">"}:
+            return None
+        quoted = MARKED.fullmatch(typed)
+        if quoted and not NEEDING_MARKS.match(quoted["text"]):
+            mark = quoted["mark"] if quoted["mark"] in {'"', "'"} else '"'
+            text = f"{mark}{text}{mark}"
+        return Edit(replace(span, end_line=span.line, end_column=span.column + len(typed)), text)
 
     def path_at(self, offset: int) -> Path:
         """Find the path of what stands at an offset, such as an editor's cursor.

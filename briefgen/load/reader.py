@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -16,15 +16,15 @@ from typing import Any
 import yaml
 
 from briefgen.ground.decode import LINE_END, MAX_BYTES, composed, decoded, line_starts
-from briefgen.ground.diagnostics import Diagnostic, Related, edit_to, finding
-from briefgen.ground.positions import line_and_column, offsets_of
+from briefgen.ground.diagnostics import Diagnostic, Edit, Related, finding
+from briefgen.ground.positions import line_and_column, offsets_of, span_of
 from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.aliases import bare, whole
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import NULL, Plain
-from briefgen.load.runtogether import HARD_SPACE, lost_entries
+from briefgen.load.runtogether import HARD_SPACE, LISTS, lost_entries
 
 # The deepest field of the format stands far above this.
 MAX_DEPTH = 24
@@ -34,11 +34,18 @@ MAX_NODES = 100_000
 # Characters in one field; about fifty pages. For some texts, the time that the Markdown parser
 # takes grows with the square of the length.
 MAX_TEXT = 100_000
+# The most slips of one line that are looked at together.
+MOST_IN_LINE = 6
 # The most characters before a text that are looked at: a hostile file can be a single line.
 WIDEST = 1_000
 # A line that is indented with hard spaces, as pasted from a word processor or a web page. YAML
 # takes those for text, and then fails somewhere below.
-HARD_INDENT = regex(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
+HARD_INDENT = regex(rf"(?:^|(?<=\r))[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
+INDENT = regex(rf"[{HARD_SPACE} ]+")
+# What an ordinary line has in the place of hard spaces: a wide one is two columns wide, and one
+# without width none.
+ORDINARY = {ord(each): " " for each in "\u00a0\u202f"} | dict.fromkeys(range(8192, 8203), " ")
+ORDINARY |= {0x200B: "", 0xFEFF: "", 0x3000: "  "}
 WORD = regex(r"[\w-]+")
 # A field's name in brackets, as in an INI or TOML file: `[agenda]:`.
 HEADING = regex(r"[\[{][a-z_]+[\]}]:")
@@ -60,37 +67,52 @@ def load(data: bytes, file: str) -> Document:
     try:
         value = reader.document()
     except _StopReading as stop:
-        problem = _with_sure_edit(stop.problem, text, reader.starts)
+        problem = stop.problem
+        if not stop.is_sure:
+            problem = _with_sure_edit(problem, text)
         return Document(file, text, problems=(*reader.problems, problem))
     return Document(file, text, value, reader.marks, tuple(reader.problems))
 
 
-def _with_sure_edit(problem: Diagnostic, text: str, starts: Sequence[int]) -> Diagnostic:
+def _with_sure_edit(problem: Diagnostic, text: str, most: int = MOST_IN_LINE) -> Diagnostic:
     """Drop the edit of the problem that ended reading, if the file couldn't be read with it either.
 
     libyaml's errors look the same for several slips, so that an edit may be wrong. It is applied to
-    a copy of the text, and only kept if reading then gets beyond it.
+    a copy of the text, and only kept if reading then gets beyond it: below its lines, or to the
+    next slip of the same line, if that has an edit with which reading gets on.
     """
     edit = problem.edit
-    place = offsets_of(edit.span, starts) if edit else None
+    place = offsets_of(edit.span, line_starts(text)) if edit else None
     if edit is None or place is None:
         return problem
     edited = text[: place[0]] + edit.text + text[place[1] :]
-    last = edit.span.line + len(LINE_END.findall(edit.text))
+    last = edit.span.line + len(LINE_END.findall(edit.text)) - edit.text.endswith(("\n", "\r"))
     try:
         _Reader(edit.span.file, edited).document()
     except _StopReading as again:
-        if again.problem.span is None or again.problem.span.line <= last:
-            return replace(problem, edit=None)
+        span = again.problem.span
+        if span is not None and span.line > last:
+            return problem
+        is_further = span is not None and (span.line, span.column) > (
+            edit.span.line,
+            edit.span.column,
+        )
+        if is_further and most and _with_sure_edit(again.problem, edited, most - 1).edit:
+            return problem
+        return replace(problem, edit=None)
     return problem
 
 
 class _StopReading(Exception):  # noqa: N818 - control flow, not an error of ours
-    """Raised where reading can't go on; `problem` says why. What was read before it is kept."""
+    """Raised where reading can't go on; `problem` says why. What was read before it is kept.
 
-    def __init__(self, problem: Diagnostic) -> None:
+    With `is_sure`, its edit needs no trial.
+    """
+
+    def __init__(self, problem: Diagnostic, *, is_sure: bool = False) -> None:
         super().__init__(problem.message)
         self.problem = problem
+        self.is_sure = is_sure
 
 
 class _Reader:
@@ -133,12 +155,14 @@ class _Reader:
         """Stop reading if lines are indented with hard spaces."""
         for found in HARD_INDENT.finditer(self.text):
             hint = "Put ordinary spaces in its place."
-            span = self._place(found.start(1), 1)
-            message, edit = "This line is indented with a hard space.", edit_to(" ", span)
+            span, run = self._place(found.start(1), 1), INDENT.match(self.text, found.start(1))
+            white = run[0] if run else found[1]
+            message = "This line is indented with a hard space."
+            edit = Edit(self._place(found.start(1), len(white)), white.translate(ORDINARY))
             self.problems.append(finding("tab-indent", message, span, hint, edit=edit))
         # All such lines are reported, and nothing is read: YAML's errors would be confusing.
         if self.problems:
-            raise _StopReading(self.problems.pop())
+            raise _StopReading(self.problems.pop(), is_sure=True)
 
     def _events(self) -> Iterator[Any]:
         """Yield the parser's events. Stops reading beyond `MAX_DEPTH`; libyaml has no bound."""
@@ -195,7 +219,7 @@ class _Reader:
             self.problems.append(found)
         if event.style or event.tag:
             return str(event.value)
-        self._look_at_plain(event)
+        self._look_at_plain(event, path)
         return None if NULL.match(event.value) else Plain(event.value)
 
     def _to_quote(self, rule: str, message: str, span: Span, event: Any) -> Diagnostic:
@@ -207,8 +231,12 @@ class _Reader:
 
         mark = event.start_mark
         line = self.lines[mark.line]
-        if HEADING.match(line.lstrip(" -")):
-            return finding(rule, message, span, "Delete the brackets.")
+        if heading := HEADING.search(line) if HEADING.match(line.lstrip(" -")) else None:
+            place = Span(
+                self.file, mark.line + 1, heading.start() + 1, mark.line + 1, heading.end()
+            )
+            bare = Edit(place, heading[0][1:-2])
+            return finding(rule, message, span, "Delete the brackets.", edit=bare)
         is_inside = mark.column and line[mark.column - 1] in "[{"
         advised = quoting(self.lines, mark.line + 1, None if is_inside else mark.column)
         edit = advised.edit(self.file, mark.line + 1)
@@ -218,16 +246,18 @@ class _Reader:
     def lines(self) -> list[str]:
         return LINE_END.split(self.text)
 
-    def _look_at_plain(self, event: Any) -> None:
+    def _look_at_plain(self, event: Any, path: Path) -> None:
         """Report entries of lists that YAML silently takes for parts of one unquoted text."""
         start, end = self._offset(event.start_mark), self._offset(event.end_mark)
         # Not the event's own line: for a lone `?`, libyaml names a line behind the file's last.
         line = bisect_right(self.starts, start) - 1
         before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
-        for found in lost_entries(self.text, start, end, before):
+        is_list = bool(path) and path[-1] in LISTS and path != ("sources",)
+        for found in lost_entries(self.text, start, end, before, is_list=is_list):
             message = "An entry of a list is a dash and a space."
-            span = self._place(found.start, found.width)
-            self.problems.append(finding("yaml-syntax", message, span, found.hint))
+            span, mended = self._place(found.start, found.width), found.mended
+            edit = mended and Edit(span_of(self.file, self.starts, *mended[:2]), mended[2])
+            self.problems.append(finding("yaml-syntax", message, span, found.hint, edit=edit))
 
     def _mapping(self, rest: Iterator[Any], path: Path) -> dict[str, Any]:
         """Read a group up to its end. Of a key that is given twice, the first value counts."""
@@ -246,16 +276,35 @@ class _Reader:
             elif key in values:
                 related = [Related("first given here", keys[key])]
                 message, hint = f"`{key}` is given twice here.", "Keep one of the two."
+                number = len(self.problems)
                 self.problems.append(finding("duplicate-key", message, span, hint, related))
             # The second value isn't used, but read for faults of its own, under a path that no
             # field has.
             step = key if key not in values else f"{key} (again)"
             value = self._node(next(rest), rest, (*path, step), span)
+            if step != key:
+                repeated = self._without_again(path, key, str(step))
+                self.problems[number] = replace(self.problems[number], edit=repeated)
             if key != "<<":
                 values.setdefault(key, value)
             keys.setdefault(key, span)
         self._close(event, path)
         return values
+
+    def _without_again(self, path: Path, key: str, again: str) -> Edit | None:
+        """Make the edit that deletes a field's line which repeats another word for word."""
+        first, second = self.marks[*path, key], self.marks[*path, again]
+        if first.key is None or second.key is None or second.close is not None:
+            return None
+        lines = [self.lines[mark.key.line - 1].strip() for mark in (first, second) if mark.key]
+        number = second.key.line
+        is_field = self.lines[number - 1][: second.key.column - 1].strip() == ""
+        is_alone = LINE_END.split(self.text[second.end : second.end + WIDEST])[0].strip() == ""
+        if lines[0] != lines[1] or not (is_field and is_alone) or second.value.end_line != number:
+            return None
+        if number == len(self.lines):
+            return None
+        return Edit(Span(self.file, number, 1, number + 1, 1), "")
 
     def _sequence(self, rest: Iterator[Any], path: Path) -> list[Any]:
         values: list[Any] = []

@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 
+# The fields that hold lists. `sources` is one everywhere but at the top of a brief.
+LISTS = frozenset({
+    "agenda", "also_called", "figures", "lines", "objectives", "points", "programme", "questions",
+    "quotes", "sources", "with",
+})  # fmt: skip
 # The spaces that YAML takes for letters (a character class): its only white space is the ordinary
 # space and the tab.
 HARD_SPACE = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
@@ -21,7 +26,7 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
-NEXT_ENTRY = regex(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+NEXT_ENTRY = regex(rf"(?:^|(?<=\r))[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
 WRAPPED = 78
@@ -29,39 +34,90 @@ START = "Start it with `- `. If it is text, put the whole text in quotation mark
 OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `."
 
 
+# A line of a list whose entries start with something else than a dash and a space.
+MARKED = regex(
+    rf"(?P<indent> *)(?P<mark>-[{HARD_SPACE}]*|{BULLET}[ {HARD_SPACE}]*|[–—*][ {HARD_SPACE}]+"
+    rf"|(?P<number>\d{{1,2}})[.)][ {HARD_SPACE}]+)(?=\S)"
+)
+
+
 @record
 class Lost:
-    """An entry that YAML doesn't take for one: its offset, the characters to underline, a hint."""
+    """An entry that YAML doesn't take for one: its offset, the characters to underline, a hint.
+
+    `mended` is what stands there and what to type: two offsets and a text; None if that is unsure.
+    """
 
     start: int
     width: int
     hint: str
+    mended: tuple[int, int, str] | None = None
 
 
-def lost_entries(text: str, start: int, end: int, before: str) -> Iterator[Lost]:
+def lost_entries(
+    text: str, start: int, end: int, before: str, *, is_list: bool = False
+) -> Iterator[Lost]:
     """Find where the unquoted text from `start` to `end` looks like an entry of a list.
 
     That can be at its start and on its later lines. `before` is what stands before the text on its
-    line, without the spaces around it.
+    line, without the spaces around it. With `is_list` the field holds a list, so that its lines are
+    entries.
     """
+    mended = _as_entries(text, start, end) if is_list and not before else None
     if DASH.match(text, start, end):
-        yield Lost(start, 1, START)
+        yield Lost(start, 1, START, mended)
         return
     if not before and (found := ENTRY.match(text, start, end)):
-        yield Lost(start, len(found[0].rstrip()), START)
+        yield Lost(start, len(found[0].rstrip()), START, mended)
         return
-    if "\n" not in text[start:end]:  # most texts have one line
+    if "\n" not in (inside := text[start:end]) and "\r" not in inside:  # most have one line
         return
     for found in NEXT_ENTRY.finditer(text, start, end):
         if found[1] != "- ":
             yield Lost(found.start(1), 1, START)
-        elif found.start() - text.rfind("\n", 0, found.start() - 1) > WRAPPED:
+        elif found.start() - _line_start(text, found.start() - 1) >= WRAPPED:
             continue
         elif not before:  # this entry has its dash; the text's first line lacks it
             yield Lost(start, 1, "Start it with `- `.")
             return
         elif before.endswith("-"):  # the text is an entry itself, and this dash is further in
-            yield Lost(found.start(1), 1, "Start it in the column of the dash above.")
+            hint = "Start it in the column of the dash above."
+            yield Lost(found.start(1), 1, hint, _in_column(text, start, found.start(1)))
         else:  # the first entry stands on the line of its field
             yield Lost(start, 1, OWN_LINE)
             return
+
+
+def _as_entries(text: str, start: int, end: int) -> tuple[int, int, str] | None:
+    """Write the lines of a text as entries; None unless all are marked alike, in one column.
+
+    Lines that are further in go on with the entry above them. Numbers have to count from 1.
+    """
+    line_start = _line_start(text, start)
+    column = start - line_start
+    typed, kinds, count = [], set(), 0
+    for line in text[line_start:end].splitlines(keepends=True):
+        if line.strip() and len(line) - len(line.lstrip(" ")) > column:
+            typed.append(line)
+            continue
+        found = MARKED.match(line)
+        if found is None or len(found["indent"]) != column:
+            return None
+        count += 1
+        if found["number"] and int(found["number"]) != count:
+            return None
+        kinds.add("1" if found["number"] else found["mark"][0])
+        typed.append(f"{found['indent']}- {line[found.end() :]}")
+    return (line_start, end, "".join(typed)) if len(kinds) == 1 else None
+
+
+def _in_column(text: str, start: int, at: int) -> tuple[int, int, str] | None:
+    """Move the dash at an offset to that of the entry above, if it is one column further in."""
+    dash = text[_line_start(text, start) : start].rfind("-")
+    column = at - _line_start(text, at)
+    return (at - 1, at, "") if dash >= 0 and column == dash + 1 else None
+
+
+def _line_start(text: str, at: int) -> int:
+    """Find the offset at which the line of an offset starts."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

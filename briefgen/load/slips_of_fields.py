@@ -6,8 +6,13 @@ else, so that `yamlfault` tries the next.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.ground.diagnostics import Diagnostic, edit_to
 from briefgen.ground.regexes import regex
+from briefgen.ground.span import Span
+from briefgen.load.mends import aligned, colon_meant
+from briefgen.load.runtogether import HARD_SPACE
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 
 # A field, or an entry of words, whose text holds another colon: `title: Fares: the next step`.
@@ -21,7 +26,11 @@ GLUED = regex(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
 NO_FIELD = regex(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|:$).)*)$")
 # What writers start an entry with instead of `- `: a dash without a space, a bullet of a word
 # processor, a number.
-NO_SPACE = regex(r"\s*(?P<dash>-[^\s-]|[•·▪◦‣∙●○■□–—*](?=\s)|\d{1,2}[.)](?=\s))")
+NO_SPACE = regex(
+    rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—*](?=\s)"
+    r"|\d{1,2}[.)](?=\s))"
+)
+HARD = frozenset("\t\u00a0\u202f\u3000")
 # Several words before a colon: it belongs to a text, because a field's name is one word.
 WORDS_FIRST = regex(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
 # The fields that hold a group with an id for each entry. Writers often type a list there.
@@ -47,9 +56,9 @@ def colon(slip: Slip) -> Diagnostic | None:
         return slip.to_quote(COLON, place)
     field = FIELD.match(slip.text)
     if field is None:
-        return _entry(slip, slip.line) or slip.found(*INDENTATION)
+        return _entry(slip, slip.line) or misaligned(slip, slip.line)
     place = slip.at(slip.line, field.start("key") + 1, len(field["key"]))
-    return _colon_above(slip, field.start("key")) or slip.found(*INDENTATION, place)
+    return _colon_above(slip, field.start("key")) or misaligned(slip, slip.line, place)
 
 
 def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
@@ -70,8 +79,13 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
     if field and before and field.start("key") < column == _column(slip.lines[before - 1]):
         # This line and the second above are in one column: the one between is too far to the left.
         place = slip.at(number, field.start("key") + 1, len(field["key"]))
-        return slip.found(*INDENTATION, place)
+        return misaligned(slip, number, place)
     return None
+
+
+def misaligned(slip: Slip, number: int, place: Span | None = None) -> Diagnostic:
+    """Explain a line that stands in no column of those above it."""
+    return slip.found(*INDENTATION, place, aligned(slip, number))
 
 
 def _column(line: str) -> int:
@@ -91,7 +105,11 @@ def _entry(slip: Slip, number: int) -> Diagnostic | None:
     dash = found["dash"]
     place = slip.at(number, found.start("dash") + 1, len(dash))
     # NO_SPACE holds the letter behind a dash, but not the space behind a bullet or a number.
-    edit = edit_to(f"- {dash[1]}" if dash[0] == "-" else "-", place)
+    after = slip.lines[number - 1][found.end("dash") :][:1]
+    typed = "-" if after == " " else "- "
+    if dash[0] == "-" and dash[1] not in HARD:
+        typed = f"- {dash[1]}"
+    edit = edit_to(typed, replace(place, end_column=place.end_column + (after in HARD)))
     message = "An entry of a list is a dash and a space."
     return slip.found(message, "Start it with `- `.", place, edit)
 
@@ -122,7 +140,15 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
         typed = f"{glued[1]}: {glued[2]}"
         message, edit = "A field's colon is followed by a space.", edit_to(typed, place)
         return slip.found(message, f"Put a space after the colon: `{typed}`", place, edit)
+    if edit := colon_meant(slip, number):
+        typed = (
+            f"{line[column : edit.span.column - 1]}{edit.text}{line[edit.span.end_column - 1 :]}"
+        )
+        hint = f"Put a colon behind the field's name: `{typed.strip()}`"
+        return slip.found("This line has no colon.", hint, place, edit)
     if _is_entry_beside(slip, number):
+        if found := _entry(slip, number):
+            return found
         hint = "Start it with `- `; or put two spaces before it, if the text above goes on in it."
         message = "This line is in a list, and has no dash."
         return slip.found(message, hint, slip.at(number, column + 1))
@@ -158,4 +184,4 @@ def no_dash(slip: Slip) -> Diagnostic | None:
         return slip.found(message, hint if field else "Delete the dash, and those below it.", place)
     message = "The list above has a dash for each entry, and this line has none."
     hint = "Put `- ` before it; what belongs to the entry above goes two columns further in."
-    return slip.found(message, hint)
+    return slip.found(message, hint, edit=aligned(slip, slip.line))

@@ -6,9 +6,10 @@ else, so that `yamlfault` tries the next.
 
 from __future__ import annotations
 
-from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
+from briefgen.load.mends import quotation_closed
 from briefgen.load.slip import Slip
 from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 
@@ -19,6 +20,8 @@ BRACKET = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
 # A value on one line of a list or group: a text in quotation marks, and words behind it.
 QUOTED_INSIDE = regex(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
+# Escapes that nobody types by chance: a character by its number, and a backslash of its own.
+MEANT_ESCAPE = regex(r"\\(?:\\|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
 # The number of lines above an error in which an open quotation is looked for. Every line is matched
 # with a pattern, and a long file would take long.
 MOST_ABOVE = 30
@@ -45,7 +48,8 @@ def unclosed(slip: Slip) -> Diagnostic | None:
         return slip.to_quote("A text can't start with ' in YAML.", place)
     if opened.startswith("'"):
         hint += ' If it is an apostrophe, put the whole text in "…".'
-    return slip.found("The quotation that starts here is never closed.", hint, place)
+    edit = quotation_closed(slip, place)
+    return slip.found("The quotation that starts here is never closed.", hint, place, edit)
 
 
 def _left_open(slip: Slip) -> Span | None:
@@ -64,7 +68,8 @@ def reserved(slip: Slip) -> Diagnostic | None:
     if slip.text[slip.column - 1 : slip.column] == "\t":
         return slip.found("YAML takes no tab here.", "Put a space in its place.")
     if slip.text.strip().startswith("```"):  # pasted from a page that shows YAML
-        return slip.found("This line is no part of a brief.", "Delete it, and the one at the end.")
+        hint, edit = "Delete it, and the one at the end.", _without_fence(slip)
+        return slip.found("This line is no part of a brief.", hint, edit=edit)
     # For these signs libyaml gives up somewhere behind the sign, so it is looked for.
     value = VALUE.match(slip.text)
     column = slip.column
@@ -81,13 +86,29 @@ def backslash(slip: Slip) -> Diagnostic | None:
     if "escape" not in slip.said and "hexdecimal" not in slip.said:
         return None
     inside = (each for each in DOUBLE.finditer(slip.text) if each.end() >= slip.column)
-    found = next(inside, None)
+    found, edit = next(inside, None), None
     hint = "Type it twice, or use '…'."
     if found and '\\"' not in found["text"]:
         is_file = found["key"] in ("file", "capture")
         typed = found["text"].replace("\\", "/") if is_file else found["text"]
         hint = f"Type it with {'forward slashes' if is_file else 'other marks'}: {in_marks(typed)}"
-    return slip.found('A backslash has a meaning of its own inside "…".', hint)
+        # An escape that was meant as one would be lost.
+        if not MEANT_ESCAPE.search(found["text"]):
+            column = found.end() - len(found["text"]) - 1
+            place = slip.at(slip.line, column, len(found["text"]) + 2)
+            edit = edit_to(in_marks(typed), place)
+    return slip.found('A backslash has a meaning of its own inside "…".', hint, edit=edit)
+
+
+def _without_fence(slip: Slip) -> Edit | None:
+    """Make the edit that deletes a line of three grave accents, at the start or the end."""
+    lines = enumerate(slip.lines, start=1)
+    typed = [number for number, line in lines if line.strip() and line.lstrip()[0] != "#"]
+    if slip.line == typed[0] and slip.line < len(slip.lines):
+        return Edit(Span(slip.file, slip.line, 1, slip.line + 1, 1), "")
+    if slip.line == typed[-1] and slip.line > 1:
+        return Edit(Span(slip.file, slip.line, 1, slip.line, len(slip.text) + 1), "")
+    return None
 
 
 def after_quote(slip: Slip) -> Diagnostic | None:

@@ -14,9 +14,11 @@ from typing import Any
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.slip import FIELD, INDENTATION, Slip
+from briefgen.load.mends import closed, dash_moved, in_braces
+from briefgen.load.slip import COLON, FIELD, Slip
 from briefgen.load.slips_of_fields import (
     colon,
+    misaligned,
     no_colon,
     no_dash,
 )
@@ -48,6 +50,8 @@ TABBED = regex(r"[ ]*\t[ \t]*(?=\S)")
 # The most lines whose tabs one edit replaces: a longer edit couldn't be seen at a glance. The lines
 # below them get an edit of their own when the brief is next checked.
 MOST_TABBED = 200
+# A value that starts with an asterisk or an ampersand, and has words.
+EMPHASIS = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<sign>[*&]\S*\s+\S)")
 # The most lines of a list in brackets in which a comment is looked for.
 MOST_IN_FLOW = 30
 # Words of libyaml's message, and the message and hint of the finding.
@@ -85,7 +89,7 @@ def explain(error: Any, text: str, file: str) -> Diagnostic:
     ):
         if found := explanation(slip):
             return found
-    return slip.found(*INDENTATION)
+    return misaligned(slip, slip.line)
 
 
 def _tab(slip: Slip) -> Diagnostic | None:
@@ -118,11 +122,19 @@ def _flow(slip: Slip) -> Diagnostic | None:
     # In libyaml's messages, "flow" is the style with brackets.
     if "flow" not in slip.said or slip.start is None or "expected" not in slip.said:
         return None
+    first = slip.start.line + 1
+    value = in_braces(slip, first) if first <= len(slip.lines) else None
+    if value is not None:
+        rest = slip.lines[first - 1][value:]
+        return slip.to_quote(COLON, slip.at(first, value + 1, len(re.split("[,}]", rest)[0])))
     kind = "list" if "sequence" in slip.said else "group"
     hint = "Put a comma between two entries, and close it with `]` or `}`."
     place = slip.at(slip.start.line + 1, slip.start.column + 1)
     return slip.found(
-        f"The {kind} that starts here is never closed, or lacks a comma.", hint, place
+        f"The {kind} that starts here is never closed, or lacks a comma.",
+        hint,
+        place,
+        closed(slip, first) if first <= len(slip.lines) else None,
     )
 
 
@@ -166,5 +178,9 @@ def _simple(slip: Slip) -> Diagnostic | None:
     for word, message, hint in SIMPLE:
         if word in slip.said:
             is_text = word == "block sequence entries" and not LIST_FIELD.match(slip.text)
-            return slip.found(message, "Delete the dash." if is_text else hint)
+            edit = dash_moved(slip, is_text=is_text) if word == "block sequence entries" else None
+            return slip.found(message, "Delete the dash." if is_text else hint, edit=edit)
+    if found := EMPHASIS.match(slip.text):  # libyaml gives up somewhere behind the sign
+        message = "In YAML * and & have a meaning of their own."
+        return slip.to_quote(message, slip.at(slip.line, found.start("sign") + 1))
     return None

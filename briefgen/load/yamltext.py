@@ -30,6 +30,11 @@ ELIDED = regex(
     r"|s|t|k|m|r|\d0s|\d\d)(?![\w'])",
     re.IGNORECASE,
 )
+# A text in typographic marks, the last of which may be a straight one. An apostrophe in it isn't
+# its end.
+TYPOGRAPHIC = regex(
+    '[“„«](?P<text>[^“”„«»"]*)[”“»"]|[‘‚‹](?P<single>(?:[^‘’‚‹›]|’(?=\\w))*)[’‘›\']'
+)
 # In a list or group on one line, a value ends at a comma or bracket; otherwise at the line's end.
 IN_BRACKETS = regex(r"(?:\"[^\"]*\"|[^,\]}\"])+")
 TO_THE_END = regex(r".*")
@@ -62,8 +67,8 @@ def meant(value: str) -> str:
     In `"He said "yes"."` the outer marks are YAML's, and are left out. In `"Safe," she said, "and
     dry."` they belong to the text. Other values are returned as they are.
     """
-    if curly := re.fullmatch("[“„«](?P<text>[^“”„«»]*)[”“»]", value):
-        return curly["text"]
+    if curly := TYPOGRAPHIC.fullmatch(value):
+        return curly["text"] or curly["single"]
     mark = value[:1]
     if mark not in OPENS or (mark == "'" and ELIDED.match(value)):
         return value

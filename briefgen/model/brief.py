@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
+from briefgen.ground.regexes import regex
 from briefgen.model.agenda import Item
 from briefgen.model.entry import Entry, ValueFault, field, kind_of
 from briefgen.model.people import Party, Person
@@ -13,6 +14,8 @@ from briefgen.model.sources import Source
 
 # The version of the format. It goes up when a brief of today would be read in another way.
 FORMAT = 1
+# The version in other forms: 1.0, v1.
+SAME = regex(rf"[vV]?{FORMAT}(?:\.0*)?")
 
 
 def _version(value: Any) -> int:
@@ -20,7 +23,9 @@ def _version(value: Any) -> int:
     if str(value) != str(FORMAT):
         hint = f"Type `{FORMAT}`."
         message = f"This briefgen reads version {FORMAT} of the format, not {kind_of(value)}."
-        raise ValueFault("format-version", message, hint, str(FORMAT))
+        # Of a brief in another version nobody can say that it is meant in this one.
+        meant = str(FORMAT) if SAME.fullmatch(str(value).strip()) else ""
+        raise ValueFault("format-version", message, hint, meant)
     return FORMAT
 
 

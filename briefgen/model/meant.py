@@ -40,7 +40,7 @@ REFERS = {
 def ids_hint(document: Document, path: Path, given: Any) -> str:
     """Say how entries with ids are typed, where a list or a text stands in their place."""
     if path[-1] == "positions":
-        parties = [str(key) for _, key in _names_in(document.data.get("parties"))]
+        parties = [str(key) for _, key in names_in(document.data.get("parties"))]
         return f"Start each with the id of its party, as in `{(parties or ['them'])[-1]}: …`."
     if not isinstance(given, list):
         return "Each has an id of your choice before it, on a line of its own."
@@ -59,7 +59,7 @@ def text_hint(document: Document, path: Path, given: Any) -> str:
             return "Put `|` behind the field's name: then the list is a part of its text."
         return "One alone can stand here: make one of them."
     if mark and start in ("[", "{"):
-        if _field_of(path) in REFERS:
+        if field_of(path) in REFERS:
             return "Delete the brackets."
         return advice(document.lines, mark.value.line, mark.value.column - 1)
     kind = entry_at(path)
@@ -88,7 +88,7 @@ def zone_hint(document: Document, path: Path, name: str) -> str:
 
 def id_hint(document: Document, path: Path, typed: str) -> str:
     """Say which id was meant where a name was typed; empty where the field refers to none."""
-    field = _field_of(path)
+    field = field_of(path)
     # At the top of a brief, `parties` and others are groups; only `principal` holds an id there.
     if field not in REFERS or (len(path) == 1 and field != "principal"):
         return ""
@@ -106,16 +106,16 @@ def id_hint(document: Document, path: Path, typed: str) -> str:
 
 def names_for(document: Document, path: Path) -> dict[str, str]:
     """List the names of everything that the field at a path can refer to, each with its id."""
-    groups = REFERS.get(_field_of(path), ())
-    return dict(pair for group in groups for pair in _names_in(document.data.get(group)))
+    groups = REFERS.get(field_of(path), ())
+    return dict(pair for group in groups for pair in names_in(document.data.get(group)))
 
 
-def _field_of(path: Path) -> str:
+def field_of(path: Path) -> str:
     """Give the name of the last field on a path, without indexes behind it."""
     return str(next((step for step in reversed(path) if isinstance(step, str)), ""))
 
 
-def _names_in(group: Any) -> Iterator[tuple[str, str]]:
+def names_in(group: Any) -> Iterator[tuple[str, str]]:
     """Yield the names of the people, parties, sources or meetings of a group, each with its id."""
     if isinstance(group, list):
         group = {each["id"]: each for each in group if isinstance(each, dict) and "id" in each}

@@ -26,6 +26,10 @@ ID = regex(r"[^\W_][\w-]*\Z")
 URL = regex(r"https?://[^\s/]+(?:/\S*)?\Z")
 # An address without https://, which people type because a browser adds it.
 BARE_URL = regex(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
+# The beginning of an address, right or misspelt.
+SCHEME = regex(
+    r"\A(?P<scheme>[a-z]{3,6})\s?(?::/{1,3}|//|:\\\\|;//)\s?(?=[\w.-]+\.)", re.IGNORECASE
+)
 # BCP 47, section 2.1, without extensions: language, script, region and variants.
 LANGUAGE = regex(
     r"(?P<language>[a-z]{2,3})(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
@@ -61,10 +65,16 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 # Capitals are allowed, because Get-FileHash of Windows prints them.
 SHA256 = regex(r"[0-9a-fA-F]{64}\Z")
+# A hash with the name of its kind before it, or the name of the file behind it.
+WITH_NAME = regex(r"(?:sha-?256\s*[:=-]?\s*)?(?P<hash>[0-9a-f]{64})(?:\s+\*?\S+)?\Z", re.IGNORECASE)
 # A time of day as people type it in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
 SAID_TIME = regex(
-    r"(?P<h>\d{1,2})(?:[.:h ]?(?P<m>\d{2}))?(?:h| ?uhr)?(?: ?(?P<half>[ap])\.?m\.?)?\Z"
+    r"(?:at |um |à )?(?P<h>\d{1,2})(?:(?:[.:;,：·]| ?h ?| )?(?P<m>\d{2})(?::00)?)?"
+    r"(?P<unit> ?(?:h|hrs?|hours?|uhr|o['’]clock)\b)?(?: ?(?P<half>[ap])\.? ?m\.?)?[.,;]?\Z"
 )
+NOON = {"noon", "midday", "12 noon", "mittag", "midi", "полдень"}
+# Quotation marks and brackets that people type around a value.
+MARKS = " \t\u00a0\"'“”„‟‘’‚‛«»<>`"
 # A length: `1h`, `1h30`, `1.5 hours`, `1½ h`, `1:30`, `90 min`, `90'`, `PT1H30M`.
 LENGTH = regex(
     r"(?:about |ca\.? |~)?(?:(?:PT)?(?P<h>\d{1,2}(?:[.,]\d{1,2})?)(?P<half>½)? ?"
@@ -116,9 +126,10 @@ def as_typed(value: Any) -> str:
 
 def _minutes_meant(value: Any) -> str:
     """Read the minutes that were meant by `1h30`, `90 min` or `60.`; empty where none are."""
-    found = LENGTH.match(value.strip()) if isinstance(value, str) else None
-    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*[.,;]?\s*", value):
-        return str(value.strip(" .,;"))
+    bare = value.strip(MARKS.replace("'", "").replace("’", "")) if isinstance(value, str) else ""
+    found = LENGTH.match(bare)
+    if re.fullmatch(r"\d{1,4}\s*[.,;]?", bare):
+        return bare.strip(" .,;")
     if not found:
         return ""
     hours, half = float((found["h"] or "0").replace(",", ".")), 30 if found["half"] else 0
@@ -148,7 +159,7 @@ def _flag(value: Any) -> bool:
     if isinstance(value, Plain) and value.lower() in ("true", "false"):
         return value.lower() == "true"
     # YAML 1.1 reads `yes` as true, YAML 1.2 as a text. So a brief has to say which it means.
-    typed = str(value).strip().lower()
+    typed = str(value).strip(MARKS).lower()
     meant = "true" if typed in YES else "false" if typed in NO else ""
     hint = f"Type {meant or 'true or false'}."
     message = f"This has to be true or false, not {kind_of(value)}."
@@ -168,14 +179,14 @@ def _date(value: Any) -> date:
         except ValueError:
             message = f"There is no day {value} in the calendar."
             raise ValueFault("bad-date", message, "Check the month and the day.") from None
-    from briefgen.model.typed_dates import meant_dates
+    from briefgen.model.typed_dates import certain_date, meant_dates
 
+    value = value.strip(MARKS)
     meant = meant_dates(value)
     hint = f"Type {meant[0] if meant else AS_TYPED}"
     if len(meant) == 2:  # the month can be the first number or the second
         hint = f"Type the year first: is it {meant[0]}, or {meant[1]}?"
-    certain = meant[0] if len(meant) == 1 else ""
-    raise ValueFault("bad-date", f"`{value}` is not a date.", hint, certain)
+    raise ValueFault("bad-date", f"`{value}` is not a date.", hint, certain_date(value))
 
 
 def _clock(value: Any) -> time:
@@ -183,8 +194,9 @@ def _clock(value: Any) -> time:
     if isinstance(value, time):
         return value
     if not isinstance(value, str) or not (found := CLOCK.match(value)):
-        length, meant = _span_meant(str(value)), _clock_meant(str(value))
+        length, meant = _length_meant(str(value)), _clock_meant(str(value))
         hint = f"Type {length or meant or 'it as 09:30 and 14:00 are'}."
+        meant = meant if _is_certain(str(value)) else ""
         raise ValueFault("bad-time", f"{kind_of(value)} is not a time of day.", hint, meant)
     hour, minute = int(found[1]), int(found[2])
     if hour > 23 or minute > 59:
@@ -194,26 +206,47 @@ def _clock(value: Any) -> time:
     return time(hour, minute)
 
 
-def _span_meant(value: str) -> str:
-    """Write the start and length that were meant by `10:00-10:45`; empty where none are."""
+def span_meant(value: str) -> tuple[str, str] | None:
+    """Read the start and the end that were meant by `10:00-10:45`, on one day; None without."""
     first, _, last = re.sub(r"\s*(?:[-–—]|to|bis)\s*", "-", value, count=1).partition("-")
     start, end = _clock_meant(first.strip()), _clock_meant(last.strip())
-    if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first):
+    if not start or not end or not re.match(r"\d{1,2}[.:h]\d\d", first) or end <= start:
+        return None
+    return start, end
+
+
+def _length_meant(value: str) -> str:
+    """Write the start and length that were meant by `10:00-10:45`; empty where none are."""
+    if not (times := span_meant(value)):
         return ""
     # The times are written out by `_clock_meant`, so that their digits stand at fixed places.
-    minutes = [int(each[:2]) * 60 + int(each[3:]) for each in (start, end)]
-    length = minutes[1] - minutes[0]
-    return f"{start}, and `minutes: {length}` below it" if length > 0 else ""
+    start, end = (int(each[:2]) * 60 + int(each[3:]) for each in times)
+    return f"{times[0]}, and `minutes: {end - start}` below it"
 
 
 def _clock_meant(value: str) -> str:
     """Write the time that was meant by `10.45`, `10h45`, `1045` or `2 pm`; empty without one."""
-    found = SAID_TIME.match(value.lower())
+    value = value.strip(MARKS).casefold()
+    found = SAID_TIME.match(value)
     if not found:
-        return ""
+        return "12:00" if value in NOON else ""
     hour, minute, half = int(found["h"]), int(found["m"] or 0), found["half"]
+    if half == "a" and hour > 12:
+        return ""
     hour = hour % 12 + 12 * (half == "p") if half else hour
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+def _is_certain(value: str) -> bool:
+    """Tell whether a time in another form can be read in one way only.
+
+    A lone `7` may be in the evening, and people differ on which of 12 am and 12 pm is noon.
+    """
+    found = SAID_TIME.match(value.strip(MARKS).casefold())
+    if not found:
+        return True
+    is_twelve = found["h"] == "12" and not int(found["m"] or 0) and bool(found["half"])
+    return bool(found["m"] or found["unit"] or found["half"]) and not is_twelve
 
 
 @cache
@@ -251,11 +284,21 @@ def _url(value: Any) -> str:
     """Read a web address with http:// or https://."""
     url = as_typed(value)
     if not URL.match(url):
-        bare = url.strip("<>")
+        bare = SCHEME.sub(_scheme_meant, url.strip(MARKS))
         meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
         hint = f"Type {meant}" if meant else "It starts with https:// or http://"
         raise ValueFault("bad-link", f"`{url}` is not a web address.", hint, meant)
     return url
+
+
+def _scheme_meant(found: re.Match[str]) -> str:
+    """Write the beginning of an address that was misspelt: `https:/`, `htps://`, `https//`."""
+    from rapidfuzz.distance import OSA
+
+    scheme = found["scheme"].casefold()
+    near = [each for each in ("http", "https") if OSA.distance(scheme, each) <= 1]
+    near = [scheme] if scheme in near else near
+    return f"{near[0]}://" if len(near) == 1 else found[0]
 
 
 def _language(value: Any) -> str:
@@ -264,17 +307,24 @@ def _language(value: Any) -> str:
     hint = "Type en, en-GB, fr, ru or another tag of BCP 47."
     found = LANGUAGE.match(tag)
     if not found:
-        if code := LANGUAGE_NAMES.get(tag.casefold()):
-            hint = f"Type `{code}`."
-        raise ValueFault("unknown-value", f"`{tag}` is not a language tag.", hint)
+        bare = tag.strip(MARKS).rstrip(".,;").replace("_", "-")
+        code = LANGUAGE_NAMES.get(bare.casefold(), bare if LANGUAGE.match(bare) else "")
+        hint = f"Type `{code}`." if code else hint
+        raise ValueFault("unknown-value", f"`{tag}` is not a language tag.", hint, code)
     language = found["language"].lower()
     if meant := MEANT_LANGUAGES.get(language):
-        raise ValueFault("unknown-value", f"`{tag}` is not a language.", f"Did you mean `{meant}`?")
+        # A code of a country doesn't say which of its languages is meant.
+        certain = meant if tag == language and (len(tag) == 3 or tag == "iw") else ""
+        hint = f"Did you mean `{meant}`?"
+        raise ValueFault("unknown-value", f"`{tag}` is not a language.", hint, certain)
     if len(language) == 2 and language not in LANGUAGES:
         raise ValueFault("unknown-value", f"There is no language `{tag}`.", hint)
     if str(found["region"]).lower() == "uk":
-        hint = f"Did you mean `{language}-GB`?"
-        raise ValueFault("unknown-value", "There is no region `UK` in language tags.", hint)
+        meant = f"{language}-GB"
+        certain, hint = meant if language == "en" else "", f"Did you mean `{meant}`?"
+        raise ValueFault(
+            "unknown-value", "There is no region `UK` in language tags.", hint, certain
+        )
     return tag
 
 
@@ -282,7 +332,12 @@ def _sha256(value: Any) -> str:
     """Read a SHA-256 in hexadecimal digits, and give it in small letters."""
     digest = as_typed(value)
     if not SHA256.match(digest):
-        raise ValueFault("wrong-type", "A SHA-256 is 64 digits and letters from a to f.")
+        found = WITH_NAME.match(digest.strip(MARKS))
+        meant = found["hash"] if found else ""
+        hint = f"Type it alone: {meant}" if meant else ""
+        raise ValueFault(
+            "wrong-type", "A SHA-256 is 64 digits and letters from a to f.", hint, meant
+        )
     return digest.lower()
 
 

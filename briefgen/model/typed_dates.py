@@ -17,20 +17,38 @@ from briefgen.ground.regexes import regex
 # Longer texts are no dates (in code points). The patterns would search a pasted page several times.
 LONGEST = 60
 YEAR_FIRST = regex(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?|(\d\d)(\d\d))\Z")
+LONG_DASH = regex(r"(?<=\d)[‐‑‒–—−](?=\d)")
+# A time of midnight, as programs add it, says nothing. Any other time would be lost.
+OTHER_TIME = regex(r"\d{4}[-/.]\d\d?[-/.]\d\d?[T ](?!00:00(?::00)?(?:\.0+)?Z?\Z)")
 DOTTED = regex(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
 # Day and month; in the United States, month and day.
 SLASHED = regex(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\Z")
 WRITTEN = regex(
-    r"(?:[^\W\d]+\.?,? )?(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)? (?:de )?(?P<m>[^\W\d]+)\.?"
-    r"|(?P<m2>[^\W\d]+)\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),? (?:de )?(?P<y>\d{4})\.?\Z"
+    r"(?:(?P<day>(?!the )[^\W\d]+)\.?,? )?(?:the )?"
+    r"(?:(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)?[ /-]?(?:de |of )?"
+    r"(?P<m>(?!(?:st|nd|rd|th)\b)[^\W\d]+)\.?"
+    r"|(?P<m2>[^\W\d]+)\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?),?[ /-]?(?:de )?(?P<y>\d{4})\.?\Z"
+)
+# 2026 May 13, and 2026-May-13.
+YEAR_AND_MONTH = regex(r"(?P<y>\d{4})[ /-](?P<m>[^\W\d]+)\.?[ /-](?P<d>\d{1,2})\Z")
+# The names of the days, Monday first: English, German, French, Spanish, Italian, Norwegian.
+DAYS = (
+    ["mon", "monday", "mo", "montag", "lundi", "lunes", "lunedì", "mandag"],
+    ["tue", "tues", "tuesday", "di", "dienstag", "mardi", "martes", "martedì", "tirsdag"],
+    ["wed", "weds", "wednesday", "mi", "mittwoch", "mercredi", "miércoles", "mercoledì", "onsdag"],
+    ["thu", "thurs", "thursday", "do", "donnerstag", "jeudi", "jueves", "giovedì", "torsdag"],
+    ["fri", "friday", "fr", "freitag", "vendredi", "viernes", "venerdì", "fredag"],
+    ["sat", "saturday", "sa", "samstag", "sonnabend", "samedi", "sábado", "sabato", "lørdag"],
+    ["sun", "sunday", "so", "sonntag", "dimanche", "domingo", "domenica", "søndag"],
 )
 
 
 def meant_dates(value: str) -> list[str]:
     """List the days that may be meant, as YYYY-MM-DD: none, one, or two for `3/4/2026`."""
-    value = " ".join(normalize("NFC", value).split())
+    value = LONG_DASH.sub("-", " ".join(normalize("NFC", value).split()))
     if len(value) > LONGEST:
         return []
+    value = value.rstrip(" .,;")
     if found := YEAR_FIRST.match(value):
         read = [(found[1], found[2] or found[4], found[3] or found[5])]
     elif found := DOTTED.match(value):
@@ -41,6 +59,8 @@ def meant_dates(value: str) -> list[str]:
     elif found := WRITTEN.match(value):
         month = _months().get((found["m"] or found["m2"]).casefold(), 0)
         read = [(found["y"], str(month), found["d"] or found["d2"])]
+    elif found := YEAR_AND_MONTH.match(value):
+        read = [(found["y"], str(_months().get(found["m"].casefold(), 0)), found["d"])]
     else:
         return []
     days: dict[str, None] = {}
@@ -48,6 +68,27 @@ def meant_dates(value: str) -> list[str]:
         with suppress(ValueError):  # the calendar has no such day
             days[date(*map(int, numbers)).isoformat()] = None
     return list(days)
+
+
+def certain_date(value: str) -> str:
+    """Give the day that alone can be meant, as YYYY-MM-DD; else an empty text.
+
+    With two digits for the year, `13.05.26` may be a day of 2013. Of `5.6.2026`, Germans and
+    Americans read different days. A day of the week has to be that of the date, and a time would
+    be lost.
+    """
+    meant = meant_dates(value)
+    value = " ".join(value.split())
+    if len(meant) != 1 or OTHER_TIME.match(value):
+        return ""
+    found = DOTTED.match(value.rstrip(" .,;"))
+    if found and (len(found[3]) == 2 or (int(found[1]) <= 12 and found[1] != found[2])):
+        return ""
+    written = WRITTEN.match(value)
+    if written and written["day"]:
+        names = DAYS[date.fromisoformat(meant[0]).weekday()]
+        return meant[0] if written["day"].casefold() in names else ""
+    return meant[0]
 
 
 @cache

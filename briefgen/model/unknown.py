@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from typing import Any, get_args
 
-from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
-from briefgen.ground.span import Path
+from briefgen.ground.diagnostics import Diagnostic, Edit, finding
+from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import MOST_LISTED, is_another_word_for, listed, nearest, sure
 from briefgen.load.document import Document
-from briefgen.load.yamltext import LONGEST, WHOLE, advice, in_marks
+from briefgen.load.yamltext import LONGEST, WHOLE, advice, in_marks, quoting
 from briefgen.model.fields import entry_at, home_of, keys_of
 
 
@@ -27,13 +27,17 @@ def unknown_field(document: Document, path: Path) -> Diagnostic:
         end = document.value_span(path)
         if end.line == place.line:
             place = replace(place, end_line=end.end_line, end_column=end.end_column)
+    elif behind := _field_before_colon(document, path):
+        hint = f"Put a space after the colon: `{behind}: {name[len(behind) + 1 :]}`"
+        edit = _spaced(document, place, behind)
     elif _is_text(document, path):
         hint = _hint_for_text(document, path)
+        edit = _quoted(document, path)
     elif found := _field_meant(document, path):
         hint = f"Did you mean `{found}`?"
         given = document.value(document.typed(path[:-1]))
         certain = sure(name, [key for key in keys_of(owner) if key not in given])
-        edit = edit_to(found if found == certain else "", place)
+        edit = document.retyped(place, found if found == certain else "")
     elif home := home_of(name):
         hint = f"`{name}` is a field of {home.word().lower()}."
     else:
@@ -93,6 +97,48 @@ def _is_text(document: Document, path: Path) -> bool:
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
         return given.get(name) is None and not _field_meant(document, path)
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
+
+
+def _field_before_colon(document: Document, path: Path) -> str:
+    """Find the field in a key that holds its value as well, as `{name:Per Lund}`; else empty."""
+    field, _, rest = str(path[-1]).partition(":")
+    given = document.value(document.typed(path[:-1]))
+    is_field = field in keys_of(entry_at(path[:-1])) and field not in given
+    return (
+        field if is_field and rest and not rest.startswith("//") and given[path[-1]] is None else ""
+    )
+
+
+def _spaced(document: Document, place: Span, field: str) -> Edit | None:
+    """Make the edit that puts a space behind the colon of a field's name."""
+    start = document.offsets(place)[0]
+    end = start + len(field) + 1
+    is_plain = document.text[start:end] == f"{field}:"
+    return Edit(document.span(end, end), " ") if is_plain else None
+
+
+def _quoted(document: Document, path: Path) -> Edit | None:
+    """Make the edit that puts an entry into quotation marks whose colon made a field of it.
+
+    Only where the entry has nothing else, and no field is near: then it can only be a text.
+    """
+    owner, name = entry_at(path[:-1]), str(path[-1])
+    given, key = document.value(document.typed(path[:-1])), document.key_span(path)
+    group, lines = document.marks.get(path[:-1]), document.lines
+    is_one = (
+        isinstance(given, dict) and len(given) == 1 and owner.short and path[:-1] in document.marks
+    )
+    is_entry = isinstance(path[-2], int) if len(path) > 1 else False
+    if group is None or not is_one or not is_entry or document.text[group.start] in "{[":
+        return None
+    if (
+        nearest(name, keys_of(owner))
+        or isinstance(given[path[-1]], (list, dict))
+        or owner.short == "title"
+    ):
+        return None
+    start = len(re.sub(r"\?\s+\Z", "", lines[key.line - 1][: key.column - 1]))
+    return quoting(lines, key.line, start).edit(document.file, key.line)
 
 
 def _hint_for_text(document: Document, path: Path) -> str:

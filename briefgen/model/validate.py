@@ -7,15 +7,15 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
+from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
-from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.ground.suggest import did_you_mean, sure_value
 from briefgen.load.document import Document
 from briefgen.load.yamltext import advice
 from briefgen.model import Brief
 from briefgen.model.entry import kind_of
 from briefgen.model.fields import entry_at, field_named
-from briefgen.model.meant import id_hint, ids_hint, names_for, text_hint, zone_hint
+from briefgen.model.meant import id_hint, ids_hint, text_hint, zone_hint
 from briefgen.model.unknown import taken_for, unknown_field
 
 # The most faults that become findings in one check; the next check shows the others.
@@ -84,8 +84,10 @@ def _finding_of(document: Document, fault: Any) -> Diagnostic:
 
 def _finding_of_value_fault(document: Document, path: Path, fault: Any) -> Diagnostic:
     """Make the finding of a ValueFault, which carries its rule, message and hint."""
+    from briefgen.model.edits import edit_of, quoted_comment
+
     rule, context, given = fault["type"], fault["ctx"], fault["input"]
-    hint, meant = context["hint"], context["meant"]
+    hint = context["hint"]
     is_key = fault["loc"][-1:] == ("[key]",)
     if given is None:
         is_field = isinstance(path[-1], str)
@@ -93,7 +95,8 @@ def _finding_of_value_fault(document: Document, path: Path, fault: Any) -> Diagn
         # What belongs to a field may be a comment for YAML, or stand too far to the left.
         hint = "What belongs to it stands below, two columns further in."
         hint = _cut_hint(document, path) or hint
-        return finding("missing-field", message, document.key_span(path), hint)
+        edit = quoted_comment(document, path)
+        return finding("missing-field", message, document.key_span(path), hint, edit=edit)
     if rule == "bad-zone":
         hint = zone_hint(document, path, str(given))
     elif rule == "wrong-type" and isinstance(given, (list, dict)):
@@ -102,18 +105,9 @@ def _finding_of_value_fault(document: Document, path: Path, fault: Any) -> Diagn
         hint = "Type the end alone, such as 14:00."
     elif rule == "bad-id":
         hint = id_hint(document, path[:-1] if is_key else path, str(given)) or hint
-        names = names_for(document, path)
-        meant = sure(str(given), names.values(), names)
-    if is_key:
-        return finding(rule, context["message"], document.key_span(path), hint)
-    span, edit = document.value_span(path), _edit(document, path, meant)
+    span = document.key_span(path) if is_key else document.value_span(path)
+    edit = edit_of(document, path, fault, span)
     return finding(rule, context["message"], span, hint, edit=edit)
-
-
-def _edit(document: Document, path: Path, meant: str) -> Edit | None:
-    """Make the edit that types one value in place of another; none for a list or a group."""
-    mark = document.marks.get(document.typed(path))
-    return edit_to(meant, mark.value) if mark and mark.close is None else None
 
 
 def _cut_hint(document: Document, path: Path) -> str:
@@ -125,26 +119,31 @@ def _cut_hint(document: Document, path: Path) -> str:
 
 def _finding_missing(document: Document, path: Path) -> Diagnostic:
     """Make the finding about a required field that is missing or empty."""
+    from briefgen.model.edits import first_line, quoted_comment
+
     owner, name = entry_at(path[:-1]), str(path[-1])
     if path in document.marks:  # typed, with nothing behind it
         hint = _cut_hint(document, path)
-        return finding("missing-field", f"`{name}` is empty.", document.key_span(path), hint)
+        message, edit = f"`{name}` is empty.", quoted_comment(document, path)
+        return finding("missing-field", message, document.key_span(path), hint, edit=edit)
     field = field_named(owner, name)
     about = ((field and field.description) or "").split(". ")[0].rstrip(".")
-    hint = f"Add `{name}:` ({about[:1].lower()}{about[1:]})."
+    hint, edit = f"Add `{name}:` ({about[:1].lower()}{about[1:]}).", None
     if name == "briefgen":
-        hint = "Add `briefgen: 1`, the version of the format."
+        hint, edit = "Add `briefgen: 1`, the version of the format.", first_line(document)
     span = document.key_span(path[:-1]) if path[:-1] else document.value_span(())
-    return finding("missing-field", f"{owner.word()} needs `{name}`.", span, hint)
+    return finding("missing-field", f"{owner.word()} needs `{name}`.", span, hint, edit=edit)
 
 
 def _finding_unknown_value(document: Document, path: Path, typed: str, expected: str) -> Diagnostic:
     """Make the finding about a value that isn't one of the few that a field allows."""
+    from briefgen.model.edits import retyped
+
     # pydantic lists the values as a sentence: 'make', 'avoid' or 'respond'.
     values = [value.strip("' ") for value in expected.replace(" or ", ", ").split(",")]
     message = f"`{typed}` is not a value of `{path[-1]}`."
     hint = did_you_mean(typed, values)
     if hint.startswith("Did"):
         hint += f" It is one of {', '.join(f'`{value}`' for value in values)}."
-    span, edit = document.value_span(path), _edit(document, path, sure(typed, values))
+    span, edit = document.value_span(path), retyped(document, path, sure_value(typed, values))
     return finding("unknown-value", message, span, hint, edit=edit)

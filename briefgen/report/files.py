@@ -26,14 +26,19 @@ MANIFEST = "manifest.json"
 
 
 class ReportInFile:
-    """A report that is there as a whole when the run ends."""
+    """A report that is there as a whole when the run ends.
 
-    def __init__(self, file: Path, emitter: Emitter, options: ReportOptions) -> None:
+    `also` are files that the run reads or writes, beside those that its outcomes name.
+    """
+
+    def __init__(
+        self, file: Path, emitter: Emitter, options: ReportOptions, also: Iterable[str] = ()
+    ) -> None:
         self._file = file
         self._text = io.StringIO()
         # Colours are for a terminal.
         self._telling = emitter.begin(self._text, replace(options, color=False))
-        self._taken: dict[str, None] = {}
+        self._taken: dict[str, None] = dict.fromkeys(also)
 
     def add(self, outcome: Outcome) -> None:
         """Take an outcome into the report."""

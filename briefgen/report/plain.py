@@ -38,8 +38,9 @@ def said(found: Diagnostic) -> str:
 
 def dumped(value: object) -> str:
     """Write a value as JSON in one line."""
-    # Only ASCII, because the encoding of standard output depends on the system.
-    return json.dumps(value, ensure_ascii=True)
+    # Only ASCII, because the encoding of standard output depends on the system. In a log, GitHub
+    # obeys what begins with `##[` (`workflow`); escaped, it is the same to a reader of JSON.
+    return json.dumps(value, ensure_ascii=True).replace("##[", "#\\u0023[")
 
 
 def plain(found: Diagnostic, starts: Starts) -> dict[str, Any]:

@@ -11,16 +11,23 @@ from pathlib import Path
 from urllib.parse import quote
 
 from briefgen.ground.records import record
+from briefgen.report.workspace import path_in
 
 # In a work tree of git's, and in a submodule, it is a file.
 MARK = ".git"
+# The variables in which a CI says where it has put the repository: GitHub's and GitLab's.
+WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 
 @record
 class Repository:
-    """A repository, by the folder at its root, with all links followed."""
+    """A repository, by the folder at its root, with all links followed.
+
+    `workspace` is the folder in which a CI has put it, if one says so; it may hold several.
+    """
 
     root: Path
+    workspace: str = ""
 
     def path_of(self, file: str) -> str | None:
         """Give the path of a file from the root, with slashes; None for a file outside of it.
@@ -28,6 +35,8 @@ class Repository:
         Where a link leads to the file, the path is that of the file itself: the services show
         nothing beside a link.
         """
+        if self.workspace and (path := path_in(file, self.workspace)):
+            return path
         real = Path(os.path.realpath(file))
         for at in (real, Path(os.path.abspath(file))):  # noqa: PTH100 - `..` taken out
             if at != self.root and at.is_relative_to(self.root):
@@ -48,4 +57,5 @@ def repository_of(folder: Path) -> Repository:
     """Find the repository that a folder is in; where it is in none, the folder stands for one."""
     here = Path(os.path.realpath(folder))
     found = (at for at in (here, *here.parents) if (at / MARK).exists())
-    return Repository(next(found, here))
+    workspace = next(filter(None, map(os.environ.get, WORKSPACES)), "")
+    return Repository(next(found, here), workspace)

@@ -16,9 +16,9 @@ from briefgen.ground.errors import FilesError
 from briefgen.ground.files import from_here
 from briefgen.ground.regexes import regex
 from briefgen.report.formats import ReportOptions
-from briefgen.report.formats.github import findings_of
 from briefgen.report.markdown import cell, code
 from briefgen.report.pages import address
+from briefgen.report.plain import findings_of
 from briefgen.report.terminal import counted
 from briefgen.report.workspace import in_workspace
 

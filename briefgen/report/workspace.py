@@ -19,11 +19,16 @@ def in_workspace(file: str, workspace: str = "") -> str:
     all keeps its name. Of a link it is the path of the file to which it leads: GitHub shows nothing
     beside a link.
     """
+    return path_in(file, workspace) or Path(file).as_posix()
+
+
+def path_in(file: str, workspace: str) -> str | None:
+    """Give the same; None for a file outside of them all."""
     for path in (Path(os.path.realpath(file)), Path(os.path.abspath(file))):  # noqa: PTH100
         top = _top(path.parent, workspace)
         if top:
             return path.relative_to(top).as_posix()
-    return Path(file).as_posix()
+    return None
 
 
 @cache

@@ -15,7 +15,7 @@ from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR, RULE, RULES
-from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.ground.suggest import did_you_mean, sure, sure_value
 from briefgen.look.styles import style_meant, style_names
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class OneOf(Kind):
             if name.casefold() == given.casefold():
                 return name
         message = f"`{given}` is not a value of `{key}`."
-        hint, meant = did_you_mean(given, self.names), sure(given, self.names)
+        hint, meant = did_you_mean(given, self.names), sure_value(given, self.names)
         raise WrongSettingError("setting-value", message, hint, meant)
 
 

@@ -32,9 +32,9 @@ MOST = 64
 # Variables that may change what is said, or how. Others don't count, such as the shell's own.
 ASKED = ("BRIEFGEN_", "DYLD_", "LC_", "LD_", "PYTHON", "XDG_")
 ASKED_WHOLE = (
-    *("CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS"),
-    *("GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "HOME", "LANG", "LANGUAGE", "NO_COLOR"),
-    *("SOURCE_DATE_EPOCH", "SUDO_UID", "TERM", "TZ"),
+    *("CI", "CI_PROJECT_DIR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR"),
+    *("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "HOME", "LANG", "LANGUAGE"),
+    *("NO_COLOR", "SOURCE_DATE_EPOCH", "SUDO_UID", "TERM", "TZ"),
 )
 COMMANDS = {"build", "check"}
 # The call of this process as it began, and when that was, in nanoseconds; empty where it didn't

@@ -16,11 +16,13 @@ from briefgen.report.formats import ReportOptions
 from briefgen.report.formats.full import FullReport
 from briefgen.report.plain import findings_of, said
 from briefgen.report.terminal import Painter, visible
+from briefgen.report.workflow import disarmed
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
 NAME = "concise"
+IS_FOR_PEOPLE = True
 
 
 def begin(out: TextIO, options: ReportOptions) -> ConciseReport:
@@ -44,18 +46,27 @@ class ConciseReport:
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, a line each."""
         self.counts.count(outcome)
-        for found in findings_of(outcome):
+        found_here = findings_of(outcome)
+        if outcome.fault:  # which the full report tells, and doesn't count
+            errors = sum(found.is_error for found in found_here)
+            self.counts.errors += errors
+            self.counts.warnings += len(found_here) - errors
+        for found in found_here:
             if found.is_error or not self.options.quiet:
-                self.out.write(f"{self._line(found, outcome.file)}\n")
+                self._write(self._line(found, outcome.file))
         for path in outcome.written if self.options.verbose else ():
-            self.out.write(f"{visible(str(from_here(path)))}\n")
+            self._write(visible(str(from_here(path))))
         self.out.flush()
 
     def end(self) -> None:
         """Write the line that counts, unless there was no brief."""
         if self.options.count and not self.options.quiet:
-            self.out.write(f"{self.counts.total}\n")
+            self._write(self.counts.total)
         self.out.flush()
+
+    def _write(self, line: str) -> None:
+        # A line may begin with the name of a file, which GitHub could take for a command.
+        self.out.write(f"{disarmed(line)}\n")
 
     def _line(self, found: Diagnostic, brief: str) -> str:
         """Write one finding. Without a place, it has the name of the brief, if there is one."""

@@ -16,6 +16,7 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.records import mutable, record
 from briefgen.report.formats import ReportOptions
 from briefgen.report.pages import address
+from briefgen.report.plain import findings_of
 from briefgen.report.terminal import counted
 from briefgen.report.workflow import command
 from briefgen.report.workspace import in_workspace
@@ -72,11 +73,6 @@ class GithubReport:
             notice = command("notice", {"title": "briefgen"}, rest)
             self.out.write(f"{notice}\n")
         self.out.flush()
-
-
-def findings_of(outcome: Outcome) -> list[Diagnostic]:
-    """List the findings of a brief, with those that broke its run off."""
-    return [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
 
 
 def chosen(briefs: Sequence[Annotated]) -> Iterator[str]:

@@ -34,9 +34,11 @@ NAME = "junit"
 UNWRITABLE = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What Jenkins and GitLab take for the path of a file to show, where a test has printed it.
 ATTACHMENT = "[[ATTACHMENT|"
+# What GitHub may obey in a log (`workflow`). With a sign as a number, XML says the same.
+COMMANDS = {"::": ":&#58;", "##[": "#&#35;["}
 # The name of a suite for a folder in which there is no brief.
 NONE = "no brief"
-VERBS = {"checked": "check", "built": "build"}
+VERBS = {"checked": "check", "built": "build", "compared": "build"}
 
 
 def begin(out: TextIO, options: ReportOptions) -> JunitReport:
@@ -82,7 +84,7 @@ class JunitReport:
 
 
 def _failure(outcome: Outcome) -> str:
-    """Write what stops a brief, as the full report has it; empty where nothing does.
+    """Write what stops a brief, or what differs; empty where nothing does.
 
     It is always a `failure`, also of a brief that could not be checked or built to the end: the
     schema of the xUnit plugin knows no `error` of a test.
@@ -90,7 +92,7 @@ def _failure(outcome: Outcome) -> str:
     if outcome.fault:
         found: Sequence[Diagnostic] = outcome.fault.findings
         text = stopped(outcome.fault, outcome.lines)
-    elif outcome.stops:
+    elif outcome.exit_code:
         found, _ = _divided(outcome)
         text = report(found, outcome.lines)
     else:
@@ -112,12 +114,12 @@ def _divided(outcome: Outcome) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """
     errors = [found for found in outcome.diagnostics if found.is_error]
     others = [found for found in outcome.diagnostics if not found.is_error]
-    return (others, errors) if outcome.stops and not errors else (errors, others)
+    return (others, errors) if outcome.exit_code and not errors else (errors, others)
 
 
 def _printed(outcome: Outcome) -> Iterator[str]:
     """Yield what a brief's run said besides: other findings, the files, and the notes."""
-    told = outcome.stops and not outcome.fault
+    told = outcome.exit_code and not outcome.fault
     other = _divided(outcome)[1] if told else outcome.diagnostics
     if other:
         yield report(other, outcome.lines)
@@ -131,9 +133,9 @@ def _printed(outcome: Outcome) -> Iterator[str]:
 
 def _text(texts: Iterable[str]) -> str:
     text = "\n".join(texts).replace(ATTACHMENT, f"[ {ATTACHMENT[1:]}")
-    return escape(UNWRITABLE.sub("�", text))
+    return escape(UNWRITABLE.sub("�", text), COMMANDS)
 
 
 def _attribute(value: str) -> str:
     """Write the value of an attribute in quotation marks, as one line."""
-    return quoteattr(UNWRITABLE.sub("�", visible(value)))
+    return quoteattr(UNWRITABLE.sub("�", visible(value)), COMMANDS)

@@ -1,0 +1,246 @@
+"""Makes the edits of slips that keep a file from being YAML: brackets, quotation marks, columns.
+
+Apart from the explanations, which say what is wrong. An edit is made only where the lines around a
+slip show that one thing alone was meant; the reader then tries whether YAML gets beyond it.
+"""
+
+from __future__ import annotations
+
+from briefgen.ground.diagnostics import Edit
+from briefgen.ground.regexes import regex
+from briefgen.ground.span import Span
+from briefgen.load.names import FIELDS
+from briefgen.load.runtogether import LISTS
+from briefgen.load.slip import Slip
+
+# A line with a field, or with an entry of a list: its indentation, its dash, the field's name.
+LINE = regex(r"(?P<indent> *)(?P<dash>-(?P<gap> +))?(?:(?P<key>[\w-]+):(?=\s|$))?")
+# A name of a field, and what was typed for its colon: `minutes = 90`, `minutes; 90`.
+SIGN = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<sign> *[=;] *|: ?= *)(?P<value>\S.*)")
+# A name without a colon, before something that is no sentence.
+VALUE_BEHIND = regex(
+    r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<gap> +)"
+    r"(?P<value>[\w:./-]+|\[[^\]]*\]|\"[^\"]*\")\s*(?:\s#.*)?\Z"
+)
+ALONE = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)\s*\Z")
+QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
+CLOSING = {"[": "]", "{": "}"}
+# A value of a group in braces that holds a colon: `{kind: avoid, text: A date: the last}`.
+COLON_IN_BRACES = regex(r"(?<=[{,])\s*(?P<key>[a-z_0-9]+):\s+(?P<value>[^\s\"'\[{][^,}\]\"']*)")
+# A dash behind the name of a field.
+DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
+MOST_LINES = 2_000
+
+
+def colon_meant(slip: Slip, number: int) -> Edit | None:
+    """Make the edit of a known field whose colon is another sign, or is missing."""
+    line = slip.lines[number - 1]
+    found = SIGN.match(line)
+    if found and found["key"] in FIELDS:
+        return _at(slip, number, found.start("sign"), found.end("sign"), ": ")
+    found = VALUE_BEHIND.match(line)
+    if found and found["key"] in FIELDS and _is_beside_field(slip, number, found.end("before")):
+        return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
+    found = ALONE.match(line)
+    if found and found["key"] in FIELDS and _holds_lines(slip, number, found.end("before")):
+        return _at(slip, number, found.end("key"), found.end("key"), ":")
+    return None
+
+
+def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
+    """Tell whether the nearest field above or below starts in the same column."""
+    near = (slip.above(number), _below(slip, number))
+    fields = (LINE.match(slip.lines[each - 1]) for each in near if each)
+    return any(each and each["key"] and each.start("key") == column for each in fields)
+
+
+def _holds_lines(slip: Slip, number: int, column: int) -> bool:
+    """Tell whether the line below is further in, or an entry of a list in this column."""
+    below = _below(slip, number)
+    line = slip.lines[below - 1] if below else ""
+    found = LINE.match(line)
+    indent = len(line) - len(line.lstrip())
+    return bool(found and line and (indent > column or (found["dash"] and indent == column)))
+
+
+def _below(slip: Slip, number: int) -> int:
+    """Find the nearest line below that isn't empty or a comment; 0 if there is none."""
+    for at in range(number + 1, min(len(slip.lines), number + 50) + 1):
+        text = slip.lines[at - 1].strip()
+        if text and text[0] != "#":
+            return at
+    return 0
+
+
+def closed(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that closes a list or group of one line; None if it may go on below."""
+    line = slip.lines[number - 1]
+    if '"' in line or "'" in line or not _ends_below(slip, number) or not _is_collection(line):
+        return None
+    end = len(line[: line.find(" #")].rstrip() if " #" in line else line.rstrip())
+    open_: list[str] = []
+    for at in range(end):
+        if line[at] in CLOSING:
+            open_.append(line[at])
+        elif open_ and line[at] == CLOSING[open_[-1]]:
+            open_.pop()
+        elif line[at] in CLOSING.values():
+            is_last = at == end - 1 and len(open_) == 1
+            return _at(slip, number, at, end, CLOSING[open_[0]]) if is_last else None
+    missing = "".join(CLOSING[each] for each in reversed(open_))
+    is_round = line[end - 1 : end] == ")" and "(" not in line
+    return _at(slip, number, end - is_round, end, missing) if missing else None
+
+
+def _is_collection(line: str) -> bool:
+    """Tell whether a line opens a list in a field that holds one, or a group with a field in it."""
+    found, first = LINE.match(line), line.lstrip(" -")
+    signs = [sign for sign in CLOSING if sign in line]
+    if not found or not signs:
+        return False
+    if min(signs, key=line.index) == "{":
+        return bool(COLON_IN_BRACES.search(line))
+    return found["key"] in LISTS and not first.startswith("[")
+
+
+def _ends_below(slip: Slip, number: int) -> bool:
+    """Tell whether the line below starts a field or an entry, so that nothing goes on there."""
+    below = _below(slip, number)
+    if not below:
+        return True
+    line, under = slip.lines[number - 1], slip.lines[below - 1]
+    found = LINE.match(under)
+    indent = len(line) - len(line.lstrip())
+    start = LINE.match(line)
+    columns = {indent, start.start("key")} if start and start["key"] else {indent}
+    further = len(under) - len(under.lstrip())
+    starts = bool(found and (found["key"] or found["dash"]))
+    return starts and (further < indent or further in columns)
+
+
+def in_braces(slip: Slip, number: int) -> int | None:
+    """Find the only value of a group in braces on one line that holds a colon: its first column.
+
+    Columns count from 0. None where another part of the group has no colon, or where the words
+    before the second colon are the name of a field: then a comma may be missing.
+    """
+    line = slip.lines[number - 1]
+    if line.count("{") != 1 or line.count("}") != 1 or "[" in line:
+        return None
+    inside = QUOTED.sub("", line[line.index("{") + 1 : line.index("}")])
+    if not all(_has_name(part) for part in inside.split(",")):
+        return None
+    found = [each for each in COLON_IN_BRACES.finditer(line) if ": " in f"{each['value']} "]
+    if len(found) != 1 or found[0]["value"].split(":")[0].split()[-1] in FIELDS:
+        return None
+    return found[0].start("value")
+
+
+def _has_name(part: str) -> bool:
+    """Tell whether a part of a group starts with the name of a field."""
+    return part.partition(":")[0].strip() in FIELDS and ":" in part
+
+
+def aligned(slip: Slip, number: int) -> Edit | None:
+    """Make the edit of a line that is one column off those to which it belongs.
+
+    Only where one column is near, and what stands in it is of a kind: fields of the format, ids of
+    the writer, or dashes. Lines in the same wrong column below it belong to the same slip.
+    """
+    found = LINE.match(slip.lines[number - 1])
+    if found is None or not (found["dash"] or found["key"]):
+        return None
+    column, is_dash = len(found["indent"]), bool(found["dash"])
+    is_field = found["key"] in FIELDS
+    near = {
+        at
+        for at, key in _open(slip, number, dashes=is_dash)
+        if abs(at - column) == 1 and (is_dash or (key in FIELDS) == is_field)
+    }
+    if len(near) != 1:
+        return None
+    to = near.pop()
+    last = number
+    lines = []
+    for at in range(number, min(len(slip.lines), number + MOST_LINES) + 1):
+        line = slip.lines[at - 1]
+        indent = len(line) - len(line.lstrip(" "))
+        if line.strip() and (indent < column or (indent == to and at > number)):
+            break
+        if line.strip() and indent == column:
+            last = at
+    for at in range(number, last + 1):
+        line = slip.lines[at - 1]
+        is_off = line.strip() and len(line) - len(line.lstrip(" ")) == column
+        lines.append(" " * to + line.lstrip(" ") if is_off else line)
+    span = Span(slip.file, number, 1, last, len(slip.lines[last - 1]) + 1)
+    if last == number:
+        return Edit(Span(slip.file, number, 1, number, column + 1), " " * to)
+    return Edit(span, slip.line_end.join(lines))
+
+
+def _open(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
+    """List the columns in which a line may go on what stands above it, with a field's name each."""
+    found: list[tuple[int, str]] = []
+    bound = 10_000
+    for at in range(number - 1, max(0, number - MOST_LINES), -1):
+        line = slip.lines[at - 1]
+        match = LINE.match(line)
+        if not line.strip() or line.lstrip()[0] == "#" or match is None:
+            continue
+        indent = len(match["indent"])
+        if indent >= bound:
+            continue
+        if match["dash"] and dashes and indent < bound:
+            found.append((indent, match["key"] or ""))
+        if match["key"] and not dashes and match.start("key") < bound:
+            found.append((match.start("key"), match["key"]))
+        bound = indent if match["key"] or match["dash"] else bound
+    return found
+
+
+def quotation_closed(slip: Slip, place: Span) -> Edit | None:
+    """Make the edit that closes a quotation at the end of its line.
+
+    None where the text may go on below, or where a comment may stand behind it.
+    """
+    line = slip.lines[place.line - 1]
+    text = line[place.column - 1 :].rstrip()
+    mark, words = text[:1], text[1:]
+    if (
+        mark in words
+        or " #" in words
+        or "\\" in words
+        or not words
+        or not _ends_below(slip, place.line)
+    ):
+        return None
+    end = place.column - 1 + len(text)
+    other = "'\"".replace(mark, "")
+    is_mistyped = words[-1] in "”“»" or (
+        words[-1] in f"’{other}" and words[-2:-1] in {".", "!", "?", "…"}
+    )
+    if other in words and not is_mistyped and mark == "'":
+        return None
+    return _at(slip, place.line, end - is_mistyped, end, mark)
+
+
+def dash_moved(slip: Slip, *, is_text: bool) -> Edit | None:
+    """Make the edit of a dash on the line of its field: it goes, or its entry to the next line."""
+    found = DASH_BEHIND.match(slip.text)
+    if found is None:
+        return None
+    if is_text:
+        return _at(slip, slip.line, found.start("dash"), found.end("dash"), "")
+    below = _below(slip, slip.line)
+    under = slip.lines[below - 1] if below else ""
+    column = found.end("before")
+    indent = len(under) - len(under.lstrip())
+    column = indent if under.lstrip().startswith("- ") and indent >= column else column + 2
+    entry = f"{slip.line_end}{' ' * column}- "
+    return _at(slip, slip.line, found.end("key"), found.end("dash"), entry)
+
+
+def _at(slip: Slip, number: int, start: int, end: int, text: str) -> Edit:
+    """Make the edit of some columns of a line, counted from 0."""
+    return Edit(Span(slip.file, number, start + 1, number, end + 1), text)
