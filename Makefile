@@ -5,7 +5,7 @@ INSTALL = @$(PY) -m pip -qq --disable-pip-version-check install --require-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo docs references test test-long lint bench conformance fuzz pictures requirements clean run dev for_conformance
+.PHONY: help demo docs references test test-long lint bench conformance fuzz pictures requirements audit release clean run dev for_conformance
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,7 @@ test: dev ## Set up, and run the tests; ARGS="-k wheel" goes to pytest
 	@$(PY) -m pytest $(IN_PARALLEL) -m "not long" $(ARGS)
 
 test-long: dev ## Run the tests that kill builds, fill disks, wait or search for long
+	$(INSTALL) requirements/release.txt
 	@EXAMPLES=100 $(PY) -m pytest $(IN_PARALLEL) -m "long or hypothesis" $(ARGS)
 
 lint: dev ## Look at style and types
@@ -49,6 +50,14 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 
 conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core
 	@$(PY) -m pytest tests/conformance -vv -o python_files='check_*.py' $(ARGS)
+
+release: dev ## Make what is released of the last commit, in dist/
+	$(INSTALL) requirements/release.txt
+	@$(PY) scripts/release.py
+
+audit: dev ## Ask which packages have known vulnerabilities; needs the network
+	$(INSTALL) requirements/release.txt
+	@$(PY) scripts/audit.py $(ARGS)
 
 requirements: dev ## Pin what pyproject.toml asks for, with hashes; ARGS=--upgrade renews all
 	$(INSTALL) requirements/release.txt

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # Pages that are kept at the top of the repository, where people look for them there.
-AT_TOP = {"changes": "CHANGELOG.md", "contributing": "CONTRIBUTING.md"}
+AT_TOP = {"changes": "CHANGELOG.md", "contributing": "CONTRIBUTING.md", "security": "SECURITY.md"}
 # Pages whose lists are tables of contents, besides those called `index` in a folder.
 LISTS = {"index", "reference/rules"}
 LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:|#)([^)#\s]+)(?=[)#])")

@@ -43,7 +43,7 @@ TAIL = """
 ## Which words a citation covers
 
 The figures, dates and names of a sentence are looked for in the copies of the sources that the
-sentence cites, all of them together ([guide](../guide.md#figures-dates-and-names)). So it matters
+sentence cites, all of them together ([how that is done](figures.md)). So it matters
 which sentence cites what:
 
 - `[^id]` covers the sentence that it stands in, or that it stands directly behind, and no other.

@@ -179,14 +179,14 @@ PICTURES: dict[Path, dict[str, Draws]] = {
     DOCS / "how-to" / "house-style.md": {
         "pictures/house-style.png": paper(("build/talks-briefing.pdf", 1), share=(0, 0.42)),
     },
-    DOCS / "how-to" / "templates.md": {
+    DOCS / "how-to" / "change-a-template.md": {
         "pictures/template.png": paper(("build/talks-packet.pdf", 1), share=(0, 0.35)),
     },
     DOCS / "how-to" / "text.md": {
         "pictures/text.png": paper(("build/talks-packet.pdf", 2), share=(0.62, 0.88)),
     },
     ROOT / "README.md": {
-        "docs/packet.png": flagship(
+        "docs/pictures/packet.png": flagship(
             paper(
                 (f"{SHIPPED}-packet.pdf", 1),
                 (f"{SHIPPED}-packet.pdf", 3),
@@ -194,7 +194,7 @@ PICTURES: dict[Path, dict[str, Draws]] = {
                 width=580,
             )
         ),
-        "docs/preview.png": flagship(preview(FLAGSHIP.name, slip=SLIP, size=(1200, 640))),
+        "docs/pictures/preview.png": flagship(preview(FLAGSHIP.name, slip=SLIP, size=(1200, 640))),
     },
 }
 

@@ -18,7 +18,7 @@ PLAIN = {"str": "text", "int": "number", "bool": "yes or no", "Markup": "HTML", 
 HEAD = """# What a template can use, version 1
 
 Templates are Jinja. This page is made from the program, by `scripts/template_reference.py`; how to
-use a template of your own is in the [guide](../guide.md#your-own-templates-and-styles).
+use a template of your own is in [change a template](../how-to/change-a-template.md).
 
 Every template has `brief`, which is a [View](#view), and these:
 

@@ -23,7 +23,15 @@ settings.register_profile(
 settings.load_profile("asked")
 
 ENGINE = ("weasyprint", "fontTools")
-SETTINGS = ("BRIEFGEN_", "NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", "LC_", "LANGUAGE")
+SETTINGS = (
+    "BRIEFGEN_",
+    "GITHUB_",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "SOURCE_DATE_EPOCH",
+    "LC_",
+    "LANGUAGE",
+)
 
 
 FONT = (Path(__file__).parent.parent / "styles" / "fonts" / "NotoSerif-Regular.ttf").as_uri()

@@ -64,6 +64,45 @@ def test_a_file_is_valid(schema, file, more):
     assert done.returncode == 0, done.stdout
 
 
+def blocks_of_the_page():
+    """The files that the page on CI shows, by their names."""
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
+    return dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE))
+
+
+def test_what_the_page_shows_is_valid(tmp_path):
+    shown = blocks_of_the_page()
+    assert shown.keys() == {".github/workflows/briefs.yml", ".pre-commit-config.yaml"}
+    workflow = put(tmp_path / "briefs.yml", shown[".github/workflows/briefs.yml"])
+    config = put(tmp_path / "config.yaml", shown[".pre-commit-config.yaml"])
+    schema = ("check_jsonschema", "--builtin-schema", "vendor.github-workflows", workflow)
+    for words in (schema, ("pre_commit", "validate-config", config)):
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+def test_hooks_are_valid():
+    command = [sys.executable, "-m", "pre_commit", "validate-manifest"]
+    subprocess.run([*command, ROOT / ".pre-commit-hooks.yaml"], check=True, env={"PATH": "/bin"})
+
+
+def test_the_page_shows_what_there_is():
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
+    action = yaml.safe_load(ACTION.read_text("utf-8"))
+    rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", page, re.MULTILINE)
+    assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == action["inputs"].keys()
+    assert all(f"`{name}`" in page for name in action["outputs"])
+    known = {each["uses"] for each in steps_of(GITHUB) if "uses" in each}
+    shown = yaml.safe_load(blocks_of_the_page()[".github/workflows/briefs.yml"])
+    used = {each["uses"] for each in shown["jobs"]["briefs"]["steps"]}
+    assert used == {each.replace("VERSION", briefgen.__version__) for each in known}
+    hooks = yaml.safe_load(blocks_of_the_page()[".pre-commit-config.yaml"])
+    assert hooks["repos"][0]["rev"] == f"v{briefgen.__version__}"
+    variables = yaml.safe_load(GITLAB.read_text("utf-8"))["variables"]
+    assert all(f"`{name}`" in page for name in variables)
+
+
 def steps_of(file):
     text = yaml.safe_load(file.read_text("utf-8"))
     jobs = text["jobs"].values() if "jobs" in text else [text["runs"]]
@@ -192,7 +231,7 @@ def test_paths_may_have_any_signs(act, office):
 @pytest.mark.parametrize("name", ["paths", "to", "template", "style", "output", "max-warnings"])
 def test_no_input_is_run_by_the_shell(act, office, name):
     ran = act(**{name.replace("-", "_"): "$(touch hacked); touch hacked #"})
-    assert ran.code in (1, 2)
+    assert ran.code
     assert not list(office.rglob("hacked"))
 
 
@@ -245,9 +284,9 @@ def test_a_gitlab_job_takes_what_a_merge_request_touches(tmp_path, office):
 
 
 def test_patterns_are_left_to_briefgen(tmp_path, office):
-    put(office / "briefs" / "deep" / "er" / "faulty.yaml", FAULTY)
+    put(office / "briefs" / "deep" / "er" / "fares.yaml", FAULTY)
     machine = Machine(tmp_path / "machine", office)
-    options = {"BRIEFS": "briefs/**/faulty.yaml", "BRIEFS_OPTIONS": "--to html"}
+    options = {"BRIEFS": "briefs/**/fa*.yaml", "BRIEFS_OPTIONS": "--to html"}
     ran = gitlab_job(machine, GITLAB, **options)
     quality = json.loads((office / "briefgen-quality.json").read_text("utf-8"))
     assert (ran.code, len(quality)) == (1, 2)
@@ -303,54 +342,3 @@ def test_a_brief_is_written_beside_it_where_it_is_named(tmp_path, run, monkeypat
     assert code == 0
     assert "This folder is in no git repository yet: git init" in said
     assert (tmp_path / "talks.yaml").exists()
-
-
-# Hooks of git.
-
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-
-
-def test_hooks_are_valid():
-    schema = ("--builtin-schema", "vendor.pre-commit-hooks")
-    command = [sys.executable, "-m", "check_jsonschema", *schema]
-    done = subprocess.run(
-        [*command, ROOT / ".pre-commit-hooks.yaml"], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0 or "vendor.pre-commit-hooks" in done.stderr, done.stdout
-
-
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda each: each["id"])
-def test_a_hook_runs_a_command_that_is_there(hook, office, run, monkeypatch):
-    monkeypatch.chdir(office)
-    words = hook["entry"].split()
-    assert words[0] == "briefgen"
-    code, _, said = run(*words[1:], "other.yaml", "gone.yaml", "briefs/good.yaml")
-    assert (code, said) == (0, "")
-    code, _, said = run(*words[1:], "other.yaml", "briefs/faulty.yaml")
-    assert code == 1
-    assert "unknown-person" in said
-
-
-def test_a_hook_without_a_brief_finds_nothing(office, run, monkeypatch):
-    monkeypatch.chdir(office)
-    assert run("check", "--touched", "other.yaml")[::2] == (0, "")
-    assert run("check", "--touched")[::2] == (0, "")
-
-
-def test_a_file_that_becomes_a_brief_is_checked_at_once(office):
-    command = [
-        sys.executable,
-        "-m",
-        "briefgen",
-        "check",
-        "--touched",
-        "other.yaml",
-        "briefs/good.yaml",
-    ]
-    home = {"XDG_CACHE_HOME": str(office / "cache"), "PYTHONPATH": str(ROOT)}
-    codes = []
-    for text in ("a: 1\n", "a: 1\n", "briefgen: 1\n"):
-        put(office / "other.yaml", text)
-        done = subprocess.run(command, cwd=office, env=home, capture_output=True, check=False)
-        codes.append(done.returncode)
-    assert codes == [0, 0, 1]

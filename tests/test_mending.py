@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.builds import pipeline
+from briefgen.builds.fixing import mending
+from briefgen.builds.fixing.reading import Reading
+from briefgen.builds.fixing.settings import mended_settings
 from briefgen.builds.pipeline import Timings
-from briefgen.ground.decode import line_starts
-from briefgen.ground.positions import offsets_of
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import LISTS
 from briefgen.model.fields import all_classes, keys_of
@@ -34,8 +35,6 @@ UNSEEN = {
     "<space>": " ",
     "HASH": hashlib.sha256((FOLDER / "captures" / "speech.txt").read_bytes()).hexdigest(),
 }
-# A slip that hides others needs a round for each.
-MOST_ROUNDS = 12
 
 
 def seen(text):
@@ -69,22 +68,22 @@ def checked(text):
 
 
 def mended(text):
-    """Apply the edits of all findings, round after round, until none has one."""
-    for _ in range(MOST_ROUNDS):
-        found = checked(text).diagnostics
-        starts = line_starts(text)
-        edits = sorted(
-            {(*offsets_of(each.edit.span, starts), each.edit.text) for each in found if each.edit},
-            reverse=True,
-        )
-        if not edits:
-            return text, found
-        before = len(text) + 1
-        for start, end, new in edits:
-            if end <= before:  # of two edits of one place, the other comes in the next round
-                text = text[:start] + new + text[end:]
-                before = start
-    raise AssertionError("never ends")
+    """The text as `check --fix` leaves it, and what is found in it then."""
+    result = mending.mended(read(text), read)
+    return result.reading.text, result.reading.findings
+
+
+def read(text):
+    case = checked(text)
+    return Reading(
+        "brief.yaml",
+        text,
+        tuple(case.diagnostics),
+        case.document.starts,
+        is_read=case.document.data is not None,
+        stops=bool(case.errors),
+        path_at=case.document.path_at,
+    )
 
 
 SLIPS = [
@@ -96,7 +95,13 @@ SLIPS = [
 STAYS = [
     pytest.param(typed, place, id=f"{path.stem}: {title}")
     for path in sorted(FOLDER.glob("stays*.txt"))
+    if path.stem != "stays-settings"
     for title, typed, place in cases(path)
+]
+SETTINGS = [
+    pytest.param(typed, meant, id=title)
+    for name in ("settings.txt", "stays-settings.txt")
+    for title, typed, meant, *_ in cases(FOLDER / name)
 ]
 
 
@@ -128,3 +133,10 @@ def test_a_slip_is_mended_to_what_was_meant(typed, meant, place):
 def test_what_has_two_readings_stays(typed, place):
     text = in_brief(place, typed)
     assert [each for each in checked(text).diagnostics if each.edit] == []
+
+
+@pytest.mark.parametrize(("typed", "meant"), SETTINGS)
+def test_settings_are_mended_to_what_was_meant_or_stay(typed, meant, tmp_path):
+    at = tmp_path / "briefgen.toml"
+    at.write_text(typed, "utf-8")
+    assert mended_settings(typed.encode(), at).after.decode() == meant

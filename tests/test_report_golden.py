@@ -17,12 +17,12 @@ from briefgen.report.plain import dumped
 GOLDEN = {
     "full": "full.txt",
     "concise": "concise.txt",
+    "github": "github.txt",
     "json": "report.json",
     "jsonl": "report.jsonl",
     "sarif": "report.sarif",
     "gitlab": "gitlab.json",
     "junit": "junit.xml",
-    "github": "github.txt",
 }
 NAMED = ("briefs", "away", "empty", "missing.yaml")
 

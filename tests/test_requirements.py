@@ -54,14 +54,18 @@ def test_nothing_stands_in_a_file_but_versions_with_hashes(path):
     assert pinned(path)
 
 
-def test_a_package_has_one_version_everywhere():
+@pytest.mark.parametrize("python", ["3.11.2", "3.12.0", "3.13.0"])
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_a_package_has_one_version_everywhere(python, system):
+    here = {"python_full_version": python, "sys_platform": system, "platform_system": system}
+    here["python_version"] = python.rpartition(".")[0]
     found = {}
     for path in FILES:
-        for requirement, hashes in pinned(path):
-            assert re.fullmatch(r"==[^*]+", str(requirement.specifier)), requirement
-            named = canonicalize_name(requirement.name)
-            here = (str(requirement.specifier), hashes)
-            assert found.setdefault(named, here) == here, f"{named} differs in {path.name}"
+        for pin, hashes in pinned(path):
+            assert re.fullmatch(r"==[^*]+", str(pin.specifier)), pin
+            if pin.marker is None or pin.marker.evaluate(here):
+                one = (str(pin.specifier), hashes)
+                assert found.setdefault(pin.name, one) == one, f"{pin.name} differs in {path.name}"
 
 
 def test_each_set_of_pyproject_has_its_file():

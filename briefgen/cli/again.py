@@ -75,14 +75,21 @@ class SameAgain:
 
 
 class Heard(io.StringIO):
-    """Passes a report on to a stream, and keeps it, so that the same call can say the same."""
+    """Passes a report on to a stream, and keeps it, so that the same call can say the same.
 
-    def __init__(self, out: TextIO, progress: Progress) -> None:
+    With `is_log`, the stream is a log of GitHub Actions, which obeys some lines as commands.
+    """
+
+    def __init__(self, out: TextIO, progress: Progress, *, is_log: bool = False) -> None:
         super().__init__()
-        self._out, self._progress = out, progress
+        self._out, self._progress, self._is_log = out, progress, is_log
 
     def write(self, text: str) -> int:
         """Write to the stream as well."""
+        if self._is_log:
+            from briefgen.report.workflow import disarmed
+
+            text = disarmed(text)
         with self._progress.aside(self._out):
             self._out.write(text)
         return super().write(text)

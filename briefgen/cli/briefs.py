@@ -107,11 +107,13 @@ def check(
 
     def planned() -> Plan:
         options, passages = Options(strict=strict), wanted["verbose"]
-        if not is_touched:
-            return _touched(plan(briefs, options, "check", passages=passages), wanted)
-        from briefgen.builds.among import among
+        if is_touched:
+            from briefgen.builds.changes.among import among
 
-        return _touched(among(briefs, options, "check", passages=passages), wanted)
+            found = among(briefs, options, "check", passages=passages)
+        else:
+            found = plan(briefs, options, "check", passages=passages)
+        return _touched(found, wanted)
 
     def accounted(found: Plan) -> tuple[Plan, Account | None]:
         return _accounted(found, wanted)

@@ -166,7 +166,7 @@ TOUCHED = click.option(
     "--touched",
     "is_touched",
     is_flag=True,
-    help="BRIEFS are any files, as a hook of git names them: take the briefs among them.",
+    help="BRIEFS are any files: take the briefs among them, and those that rest on the others.",
 )
 CHANGED_SINCE = option(
     "--changed-since",

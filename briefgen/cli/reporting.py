@@ -83,7 +83,7 @@ def run_and_report(
         planned.untouched,
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
-    heard = Heard(out, progress)
+    heard = Heard(out, progress, is_log=told.is_for_people and is_in_actions())
     report = told.begin(heard, options)
     beside: list[Telling] = [*_beside(wanted, options, account)]
     warned = _warned(wanted.max_warnings)
@@ -148,7 +148,7 @@ def _tell_below(
     said: list[str] = []
     if not wanted.quiet:
         said += account.said if account else ()
-        if planned.untouched is not None:
+        if planned.untouched:
             said.append(_untouched(planned.count, planned.untouched))
     said += [warned.said] if warned else []
     for line in filter(None, said):

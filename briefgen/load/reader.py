@@ -40,7 +40,7 @@ MOST_IN_LINE = 6
 WIDEST = 1_000
 # A line that is indented with hard spaces, as pasted from a word processor or a web page. YAML
 # takes those for text, and then fails somewhere below.
-HARD_INDENT = regex(rf"^[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
+HARD_INDENT = regex(rf"(?:^|(?<=\r))[ ]*([{HARD_SPACE}])[\s\u200b]*(?:- |[\w-]+:)", re.MULTILINE)
 INDENT = regex(rf"[{HARD_SPACE} ]+")
 # What an ordinary line has in the place of hard spaces: a wide one is two columns wide, and one
 # without width none.
@@ -299,7 +299,7 @@ class _Reader:
         lines = [self.lines[mark.key.line - 1].strip() for mark in (first, second) if mark.key]
         number = second.key.line
         is_field = self.lines[number - 1][: second.key.column - 1].strip() == ""
-        is_alone = self.text[second.end :].partition("\n")[0].strip() == ""
+        is_alone = LINE_END.split(self.text[second.end : second.end + WIDEST])[0].strip() == ""
         if lines[0] != lines[1] or not (is_field and is_alone) or second.value.end_line != number:
             return None
         if number == len(self.lines):

@@ -26,7 +26,7 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
 ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
-NEXT_ENTRY = regex(rf"^[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
+NEXT_ENTRY = regex(rf"(?:^|(?<=\r))[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
 WRAPPED = 78
@@ -70,12 +70,12 @@ def lost_entries(
     if not before and (found := ENTRY.match(text, start, end)):
         yield Lost(start, len(found[0].rstrip()), START, mended)
         return
-    if "\n" not in text[start:end]:  # most texts have one line
+    if "\n" not in (inside := text[start:end]) and "\r" not in inside:  # most have one line
         return
     for found in NEXT_ENTRY.finditer(text, start, end):
         if found[1] != "- ":
             yield Lost(found.start(1), 1, START)
-        elif found.start() - text.rfind("\n", 0, found.start() - 1) > WRAPPED:
+        elif found.start() - _line_start(text, found.start() - 1) >= WRAPPED:
             continue
         elif not before:  # this entry has its dash; the text's first line lacks it
             yield Lost(start, 1, "Start it with `- `.")
@@ -93,11 +93,10 @@ def _as_entries(text: str, start: int, end: int) -> tuple[int, int, str] | None:
 
     Lines that are further in go on with the entry above them. Numbers have to count from 1.
     """
-    line_start = text.rfind("\n", 0, start) + 1
+    line_start = _line_start(text, start)
     column = start - line_start
-    lines, kinds, count = text[line_start:end].split("\n"), set(), 0
-    typed = []
-    for line in lines:
+    typed, kinds, count = [], set(), 0
+    for line in text[line_start:end].splitlines(keepends=True):
         if line.strip() and len(line) - len(line.lstrip(" ")) > column:
             typed.append(line)
             continue
@@ -109,12 +108,16 @@ def _as_entries(text: str, start: int, end: int) -> tuple[int, int, str] | None:
             return None
         kinds.add("1" if found["number"] else found["mark"][0])
         typed.append(f"{found['indent']}- {line[found.end() :]}")
-    return (line_start, end, "\n".join(typed)) if len(kinds) == 1 else None
+    return (line_start, end, "".join(typed)) if len(kinds) == 1 else None
 
 
 def _in_column(text: str, start: int, at: int) -> tuple[int, int, str] | None:
     """Move the dash at an offset to that of the entry above, if it is one column further in."""
-    line_start = text.rfind("\n", 0, start) + 1
-    dash = text[line_start:start].rfind("-")
-    column = at - (text.rfind("\n", 0, at) + 1)
+    dash = text[_line_start(text, start) : start].rfind("-")
+    column = at - _line_start(text, at)
     return (at - 1, at, "") if dash >= 0 and column == dash + 1 else None
+
+
+def _line_start(text: str, at: int) -> int:
+    """Find the offset at which the line of an offset starts."""
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

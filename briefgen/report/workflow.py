@@ -20,11 +20,11 @@ _PASSED_OVER = (
     r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-# At the start of a line, of which .NET has three kinds of ends.
+# At the start of a line, of which .NET has three kinds of ends. No name begins with a colon.
 COMMAND = regex(
-    rf"(?<![^\r\n])((?:[^\S\r\n]|[{_PASSED_OVER}])*+:[{_PASSED_OVER}]*+)(?=:)",
+    rf"(?<![^\r\n])((?:[^\S\r\n]|[{_PASSED_OVER}])*+:[{_PASSED_OVER}]*+)(:)(?!:)",
 )
-OLD_COMMAND = regex(rf"(#[{_PASSED_OVER}]*+#[{_PASSED_OVER}]*+)(?=\[)")
+OLD_COMMAND = regex(rf"(#[{_PASSED_OVER}]*+#[{_PASSED_OVER}]*+)(\[)")
 # The escapes of `command.ts` in github.com/actions/toolkit.
 DATA = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 PROPERTY = DATA | {ord(":"): "%3A", ord(","): "%2C"}
@@ -32,7 +32,7 @@ PROPERTY = DATA | {ord(":"): "%3A", ord(","): "%2C"}
 
 def disarmed(text: str) -> str:
     """Give a text for a log with a space in each place where GitHub would see a command."""
-    return OLD_COMMAND.sub(r"\1 ", COMMAND.sub(r"\1 ", text))
+    return OLD_COMMAND.sub(r"\1 \2", COMMAND.sub(r"\1 \2", text))
 
 
 def command(name: str, properties: Mapping[str, object], message: str) -> str:

@@ -1,6 +1,6 @@
 """Define the defaults, which hold where neither an option nor a setting says anything.
 
-Each is spelled once: the help texts read them here, and a test compares the guide with them.
+Each is spelled once: the help texts read them here, and a test compares the reference with them.
 """
 
 from __future__ import annotations

@@ -6,10 +6,11 @@ before and is gone: a file of settings nearer to the brief, a template, a font.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from briefgen.builds.asked import STDIN
 from briefgen.builds.changes.bases import Bases
@@ -40,23 +41,45 @@ def touched(planned: Plan, since: str) -> Plan:
     known = {job.path: bases.is_known(job.path) for job in jobs}
     if not any(known.values()):
         bases.refuse_nowhere()
-    look_around = cache(partial(_is_changed_around, bases))
+    rests = resting_on(bases)
 
     def is_touched(turn: Job | Outcome) -> bool:
         if isinstance(turn, Outcome) or str(turn.path) == STDIN:
             return True
-        return (
-            not known[turn.path]
-            or bases.is_changed(turn.path)
-            or look_around(turn.folder, turn.resolved.settings, turn.look)
-            or _is_changed_in(bases, turn)
-        )
+        return not known[turn.path] or rests(turn)
 
     turns = tuple(filter(is_touched, planned.turns))
     return replace(planned, turns=turns, untouched=len(planned.turns) - len(turns))
 
 
-def _is_changed_in(bases: Bases, job: Job) -> bool:
+class Changes(Protocol):
+    """What is known of files that have changed."""
+
+    def is_changed(self, path: Path) -> bool:
+        """Tell whether a file, or a link on the way to it, has changed."""
+
+    def below(self, folder: Path) -> Iterator[Path]:
+        """List the files that were in a folder before, and below it, as far as they may be gone."""
+
+    def text(self, path: Path) -> bytes:
+        """Give what a file had in it before; nothing if that isn't known."""
+
+
+def resting_on(changes: Changes) -> Callable[[Job], bool]:
+    """Make the function that tells whether a job's brief rests on something that has changed."""
+    look_around = cache(partial(_is_changed_around, changes))
+
+    def rests(job: Job) -> bool:
+        return (
+            changes.is_changed(job.path)
+            or look_around(job.folder, job.resolved.settings, job.look)
+            or _is_changed_in(changes, job)
+        )
+
+    return rests
+
+
+def _is_changed_in(bases: Changes, job: Job) -> bool:
     """Tell whether one of the files that a brief names has changed, or they aren't known."""
     from briefgen.load.typed_for import typed_for
 
@@ -85,7 +108,7 @@ def _places(folder: Path, name: str) -> Iterator[Path]:
     yield found
 
 
-def _is_changed_around(bases: Bases, folder: Path, settings: Settings, look: Look) -> bool:
+def _is_changed_around(bases: Changes, folder: Path, settings: Settings, look: Look) -> bool:
     """Tell whether something has changed that all briefs of a folder rest on."""
     for at in looked_for(folder, settings.file):
         if bases.is_changed(at) and (at == settings.file or _may_be_settings(bases, at)):
@@ -98,7 +121,7 @@ def _is_changed_around(bases: Bases, folder: Path, settings: Settings, look: Loo
     return any(map(bases.is_changed, (*files, *_gone(bases, folder, settings, look))))
 
 
-def _may_be_settings(bases: Bases, file: Path) -> bool:
+def _may_be_settings(bases: Changes, file: Path) -> bool:
     """Tell whether a file has or had settings: that of a Python project often has none."""
     if file.name != "pyproject.toml":
         return True
@@ -109,7 +132,7 @@ def _may_be_settings(bases: Bases, file: Path) -> bool:
     return b"briefgen" in now or b"briefgen" in bases.text(file)
 
 
-def _gone(bases: Bases, folder: Path, settings: Settings, look: Look) -> Iterator[Path]:
+def _gone(bases: Changes, folder: Path, settings: Settings, look: Look) -> Iterator[Path]:
     """List the user's templates, sheets and fonts that were there before, and may be gone."""
     for role, root in own_folders(settings, folder).items():
         yield root  # which may have been a link

@@ -13,10 +13,16 @@ from dataclasses import replace
 from itertools import accumulate
 
 from briefgen.builds.fixing.reading import STAGES, Reading
+from briefgen.ground.decode import LINE_END
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
+
+SEVERAL = frozenset(",;/&")
+# Numbers that were typed as the dashes of a list, and the first and last line of a pasted block.
+MARK = regex(r"(?:^|(?<=\r))[ \t]*(?:\d{1,2}[.)](?=\s|\Z)|```\w*[ \t]*(?=[\r\n]|\Z))", re.MULTILINE)
 
 
 @record
@@ -81,29 +87,30 @@ def _change_of(found: Diagnostic, reading: Reading) -> Change | None:
         return None
     start, end = place
     old, text = reading.text[start:end], _with_ends_of(reading.text, edit.text)
-    if old == text or (_is_of_form(found) and _words(old) != _words(text)):
+    if old == text or (_is_of_form(found, old) and _words(old) != _words(text)):
         return None
     at = reading.offset_of(found)
     return Change(start, end, text, start if at is None else at, old, found)
 
 
-def _is_of_form(found: Diagnostic) -> bool:
-    """Tell whether a finding is about how a text or an id is typed, not what it says.
+def _is_of_form(found: Diagnostic, old: str) -> bool:
+    """Tell whether a finding is about how a text is typed, or several ids, not what it says.
 
     An edit of such a finding sets marks and spaces, and never a letter: libyaml's errors look the
     same for several slips, and a wrong guess must not cost a word, nor one of two ids.
     """
     is_load = RULE[found.rule].stage == "load" and found.rule != "duplicate-key"
-    return is_load or found.rule == "bad-id"
+    return is_load or (found.rule == "bad-id" and not SEVERAL.isdisjoint(old))
 
 
 def _words(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    """Keep the letters and digits of a text, without those that stand for a mark."""
+    return "".join(char for char in MARK.sub("", text).casefold() if char.isalnum())
 
 
 def _with_ends_of(text: str, inserted: str) -> str:
     """Write the line ends of an edit as those of the file, where all of these are alike."""
-    ends = set(re.findall("\r\n|\n|\r", text))
+    ends = set(LINE_END.findall(text))
     if len(ends) != 1 or "\r" in inserted:
         return inserted
     return inserted.replace("\n", ends.pop())

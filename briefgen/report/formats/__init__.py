@@ -61,11 +61,15 @@ class Begin(Protocol):
 
 @record
 class Emitter:
-    """One format: its name, the stream to which it writes, and its function `begin`."""
+    """One format: its name, the stream to which it writes, and its function `begin`.
+
+    With `is_for_people`, its lines are read by people, and a log may change a sign of them.
+    """
 
     name: str
     stream: Stream
     begin: Begin
+    is_for_people: bool = False
 
     def report(self, outcomes: Iterable[Outcome], out: TextIO, options: ReportOptions) -> None:
         """Write outcomes to a stream, each as soon as it comes, and what stands below them."""
@@ -85,4 +89,5 @@ def emitter(name: str) -> Emitter:
     if name not in names():
         raise KeyError(name)
     module = import_module(f"{__name__}.{name}")
-    return Emitter(module.NAME, getattr(module, "STREAM", "stdout"), module.begin)
+    stream: Stream = getattr(module, "STREAM", "stdout")
+    return Emitter(module.NAME, stream, module.begin, getattr(module, "IS_FOR_PEOPLE", False))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
 NAME = "concise"
+IS_FOR_PEOPLE = True
 
 
 def begin(out: TextIO, options: ReportOptions) -> ConciseReport:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "full"
 STREAM = "stderr"
+IS_FOR_PEOPLE = True
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
 # What findings are where a baseline knows others.

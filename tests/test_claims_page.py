@@ -1,4 +1,4 @@
-"""The guide's tables on figures, dates and names say what briefgen does."""
+"""The tables of docs/reference/figures.md say what briefgen does."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from written import ROOT, put
 
 from briefgen.api import check, load
 
-GUIDE = (ROOT / "docs" / "guide.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "reference" / "figures.md").read_text("utf-8")
 
 
 def rows(heading):
     """The rows of the first table under a heading, each a list of its cells."""
-    part = GUIDE.split(f"\n{heading}\n")[1].split("\n\n### ")[0]
+    part = PAGE.split(f"\n{heading}\n")[1].split("\n\n## ")[0]
     table = re.search(r"^\|(?:.|\n\|)*", part, re.MULTILINE)[0]
     lines = [line.strip("| ").split(" | ") for line in table.splitlines()]
     return [line for line in lines[2:] if len(line) == 3]
@@ -25,11 +25,11 @@ def rows(heading):
 
 SAME = [
     (source, typed, state)
-    for source, found, missing in rows("### What counts as the same")
+    for source, found, missing in rows("## What counts as the same")
     for state, cell in (("found", found), ("missing", missing))
     for typed in re.findall("`([^`]+)`", cell)
 ]
-TOLD = [row for row in rows("## Figures, dates and names") if "perhaps" not in row[2]]
+TOLD = [row for row in rows("## Found in the source is not true") if "perhaps" not in row[2]]
 
 
 @pytest.fixture
@@ -50,17 +50,17 @@ def states(tmp_path):
 
 
 @pytest.mark.parametrize(("source", "typed", "state"), SAME)
-def test_what_the_guide_counts_as_the_same_is(states, source, typed, state):
+def test_what_the_page_counts_as_the_same_is(states, source, typed, state):
     found = states(f"They said that it was {source}.", f"We heard of {typed}, they say.")
     assert found <= ({"missing"} if state == "missing" else {"found", "rounded"})
     assert found
 
 
 @pytest.mark.parametrize(("source", "sentence", "told"), TOLD)
-def test_what_the_guide_says_of_a_sentence_is_told_of_it(states, source, sentence, told):
+def test_what_the_page_says_of_a_sentence_is_told_of_it(states, source, sentence, told):
     assert ("missing" in states(source, sentence)) == told.startswith("a warning")
 
 
-def test_the_guide_has_rows_of_each_kind():
+def test_the_page_has_rows_of_each_kind():
     assert len(SAME) > 25
     assert len(TOLD) >= 4

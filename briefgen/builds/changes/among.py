@@ -1,0 +1,73 @@
+"""Plan the jobs for files that were touched, as a hook of git names them.
+
+Apart from `plan`, where a file that is named is taken for a brief whatever it holds: here most
+files are none, and none of them was named by a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.builds.briefs import SUFFIXES, is_brief
+from briefgen.builds.changes.touched import resting_on
+from briefgen.builds.job import Does
+from briefgen.builds.plan import Plan, plan
+from briefgen.settings.options import Options
+
+
+def among(
+    files: Sequence[Path], options: Options, does: Does = "check", *, passages: bool = False
+) -> Plan:
+    """Plan the jobs for the briefs among files, and for those that rest on one of the others.
+
+    The latter are looked for among the briefs of the settings, and those that rest on none are
+    counted as untouched. There may be no job at all.
+    """
+    briefs = [file for file in files if _is_brief(file)]
+    planned = plan(briefs, options, does, passages=passages) if briefs else Plan(())
+    # What was deleted counts, too: a brief may have rested on it.
+    others = NamedFiles(file for file in files if file not in briefs)
+    if not others.names:
+        return planned
+    known = {_real(file) for file in briefs}
+    rests = resting_on(others)
+    jobs = plan((), options, does, passages=passages).jobs
+    left = [job for job in jobs if _real(job.path) not in known]
+    found = [job for job in left if rests(job)]
+    return replace(
+        planned, turns=(*planned.turns, *found), is_alone=False, untouched=len(left) - len(found)
+    )
+
+
+class NamedFiles:
+    """Files that count as changed because somebody names them. Nothing is known of before."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.names = {_real(file) for file in files}
+
+    def is_changed(self, path: Path) -> bool:
+        """Tell whether a file is one of them."""
+        return _real(path) in self.names
+
+    def below(self, folder: Path) -> Iterator[Path]:
+        """List those that are in a folder, and below it."""
+        root = _real(folder)
+        return (name for name in sorted(self.names) if name.is_relative_to(root))
+
+    def text(self, _path: Path) -> bytes:
+        """Give nothing: what was there before isn't known."""
+        return b""
+
+
+def _real(path: Path) -> Path:
+    with suppress(OSError, RuntimeError):  # Python 3.11 raises it of link loops
+        return path.resolve()
+    return path
+
+
+def _is_brief(file: Path) -> bool:
+    """Tell whether a file is a brief. One that was deleted is none."""
+    return file.name.lower().endswith(SUFFIXES) and file.is_file() and is_brief(file)
