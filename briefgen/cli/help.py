@@ -48,8 +48,7 @@ def help_(topic: str | None, word: str | None) -> None:
     from briefgen.report.pages import markdown
 
     if name in topics():
-        found = topics()[name]
-        _show(_page(found.markdown(), found.kind, word) + ("" if word else _beside(name)))
+        _show(_page(topics()[name].markdown(), word) + ("" if word else _beside(name)))
     elif command := cli.get_command(_context(), name):
         _show(_help_of(name, command))
     else:
@@ -59,16 +58,16 @@ def help_(topic: str | None, word: str | None) -> None:
             hint = did_you_mean(name, _names())
             known = "" if hint else "`briefgen help` lists them."
             raise click.UsageError(f"There is no topic `{topic}`. {hint}{known}") from None
-        _show(_page(page, "rules", word))
+        _show(_page(page, word))
 
 
-def _page(markdown: str, kind: str, word: str | None) -> str:
+def _page(markdown: str, word: str | None) -> str:
     """Lay out a page, or the part of it that is about `word`, for this terminal."""
     from briefgen.ground.suggest import did_you_mean
     from briefgen.manual.layout import laid_out, parsed
     from briefgen.manual.parts import names, part
 
-    blocks = parsed(markdown, kind)
+    blocks = parsed(markdown)
     if word is not None:
         known = names(blocks)
         blocks = part(blocks, word)
@@ -79,14 +78,9 @@ def _page(markdown: str, kind: str, word: str | None) -> str:
 
 
 def _beside(name: str) -> str:
-    """Name the other pages, and the command, that somebody may have meant by a topic."""
-    from briefgen.manual.topics import namesakes, topics
-
-    meant = [f"briefgen help {each}" for each in namesakes(name)]
-    page = topics()[name].name
-    if any(page in names for names in HOMES.values()):
-        meant.append(f"briefgen {page} --help")
-    return f"\nSee also: {', '.join(meant)}\n" if meant else ""
+    """Say that there is a command of the name of a page, too; nothing where there is none."""
+    is_command = any(name in names for names in HOMES.values())
+    return f"\nThe command of that name: briefgen {name} --help\n" if is_command else ""
 
 
 def _help_of(name: str, command: click.Command) -> str:

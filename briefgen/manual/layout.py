@@ -13,8 +13,9 @@ from textwrap import wrap
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from briefgen.ground.rules import RULE
 from briefgen.manual.tables import table
-from briefgen.manual.topics import name_of
+from briefgen.manual.topics import topics
 
 COMMAND = "briefgen help"
 INDENT = "  "
@@ -23,26 +24,23 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 LEFT_OUT = {"html_block", "html_inline", "hr"}
 
 
-def parsed(markdown: str, kind: str = "") -> list[SyntaxTreeNode]:
-    """Parse a page of the folder `kind` into its blocks, whose links to pages become commands."""
+def parsed(markdown: str) -> list[SyntaxTreeNode]:
+    """Parse a page into its blocks, whose links to other pages become commands."""
     tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
     for block in tokens:
         for token in block.children or ():
             if token.type == "link_open":
-                token.attrs["href"] = _way(str(token.attrs["href"]), kind)
+                token.attrs["href"] = _way(str(token.attrs["href"]))
     return SyntaxTreeNode(tokens).children
 
 
-def _way(link: str, kind: str) -> str:
+def _way(link: str) -> str:
     """Give the command that shows what a link leads to; others but those to the web are empty."""
     if link.startswith(("http:", "https:")):
         return link
     path = PurePosixPath(link.partition("#")[0])
-    if path.suffix != ".md":
-        return ""
-    kind = path.parent.name or kind
-    name = path.stem if kind == "rules" else name_of(kind, path.stem)
-    return f"{COMMAND} {name}" if name else ""
+    is_shown = path.suffix == ".md" and (path.stem in topics() or path.stem in RULE)
+    return f"{COMMAND} {path.stem}" if is_shown else ""
 
 
 def laid_out(blocks: Iterable[SyntaxTreeNode], width: int) -> str:

@@ -1,9 +1,9 @@
-"""Finds the pages that come with briefgen, each by the name of its file."""
+"""Finds the pages that come with briefgen, each by the name of its file, which no other has."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,6 @@ KINDS = {
     "reference": "Reference",
     "explanation": "Explanation",
 }
-REFERENCE = "reference"
 # The page of a folder that lists the others, each with what it is about: `- [X](x.md): about x.`
 INDEX = "index"
 ENTRY = regex(r"^- \[([^\]]+)\]\(([\w-]+)\.md\)(: .+)$", re.MULTILINE)
@@ -40,31 +39,8 @@ class Topic:
 
 @cache
 def topics() -> Mapping[str, Topic]:
-    """List the pages by name, in the order in which they are listed on the site.
-
-    A page has the name of its file. Where two have the same, the one in the reference has it, and
-    the other that of its folder before it: `how-to/quotes`.
-    """
-    found = [topic for kind in KINDS for topic in _topics(folder("docs") / kind, kind)]
-    in_reference = {topic.name for topic in found if topic.kind == REFERENCE}
-    return {_name(topic, in_reference): topic for topic in found}
-
-
-def _name(topic: Topic, in_reference: Container[str]) -> str:
-    is_second = topic.kind != REFERENCE and topic.name in in_reference
-    return f"{topic.kind}/{topic.name}" if is_second else topic.name
-
-
-def name_of(kind: str, page: str) -> str:
-    """Find the name by which `briefgen help` shows a page of a folder; empty if it is none."""
-    names = (page, f"{kind}/{page}")
-    return next((name for name in names if name in topics() and topics()[name].kind == kind), "")
-
-
-def namesakes(name: str) -> list[str]:
-    """List the other topics whose pages have the same name as that of a topic."""
-    page = topics()[name].name
-    return [other for other, topic in topics().items() if topic.name == page and other != name]
+    """List the pages by name, in the order in which they are listed on the site."""
+    return {topic.name: topic for kind in KINDS for topic in _topics(folder("docs") / kind, kind)}
 
 
 def _topics(at: Path, kind: str) -> Iterator[Topic]:
