@@ -97,7 +97,7 @@ def test_a_reader_loads_nothing_from_elsewhere(site, pages):
 def test_the_same_pages_make_the_same_site_elsewhere(site, tmp_path):
     elsewhere = tmp_path / "another checkout"
     (elsewhere / "briefgen").mkdir(parents=True)
-    for name in ("CHANGELOG.md", "CONTRIBUTING.md", "briefgen/__init__.py"):
+    for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "briefgen/__init__.py"):
         shutil.copy(ROOT / name, elsewhere / name)
     for name in ("briefgen/view/labels", "docs"):
         shutil.copytree(ROOT / name, elsewhere / name, dirs_exist_ok=True)
