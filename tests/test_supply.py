@@ -45,8 +45,10 @@ SKIPPED = {"name": "blotter", "skip_reason": "not found"}
             [SAFE, SKIPPED],
             2,
             [
-                "audit: NOT LOOKED UP, so not known to be safe: blotter. The index of "
-                "vulnerabilities told of 1 of 2 packages."
+                (
+                    "audit: NOT LOOKED UP, so not known to be safe: blotter. The index of "
+                    "vulnerabilities told of 1 of 2 packages."
+                )
             ],
         ),
         (
