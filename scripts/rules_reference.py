@@ -12,9 +12,11 @@ from briefgen.ground.rules import RULES, Rule, Stage
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.md"
 HEAD = """# The rules
 
+<!-- Made from the program, by scripts/rules_reference.py. -->
+
 Each finding names its rule, and each rule has a page, which says why it is there and shows a bad
-and a good example. `briefgen explain RULE` prints the same page. This list is made from the
-program, by `scripts/rules_reference.py`; it follows the way of a brief through briefgen.
+and a good example. `briefgen explain RULE` prints the same page. The list follows the way of a
+brief through briefgen.
 
 An *error* stops the build of its brief; with `--strict`, a *warning* does, too. The last column
 says whether a finding can be let pass:
