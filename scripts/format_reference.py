@@ -33,7 +33,7 @@ HEAD = """# The format, version 1
 
 <!-- Made from the program, by scripts/format_reference.py. -->
 
-A brief is one YAML file in UTF-8. Its first field is the version of this format.
+A brief is one YAML file in UTF-8.
 
 Where a *short form* is named, a text alone stands for the group with that one field, as in
 `- A point to make.` A list of one needs no dashes. A field that is left empty is not given.
