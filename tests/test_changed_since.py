@@ -7,6 +7,7 @@ import os
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from repositories import ALONE, committed, git
@@ -72,7 +73,8 @@ def test_a_branch_that_touched_nothing_takes_no_brief(office, run):
     assert (code, out) == (0, "")
     assert err == "all 4 briefs left out: nothing has changed that they rest on\n"
     code, out, _ = run("check", ".", "--changed-since", "main", "--output-format", "json")
-    assert (code, json.loads(out)["briefs"]) == (0, [])
+    report = json.loads(out)
+    assert (code, report["briefs"], report["counts"]["untouched"]) == (0, [], 4)
     assert run("build", ".", "--changed-since", "main")[0] == 0
     assert not (office / "build").exists()
 
@@ -299,12 +301,27 @@ def test_a_build_makes_the_touched_ones_alone(office, run):
 
 
 @pytest.mark.parametrize(
+    "name", ["full", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit"]
+)
+def test_a_report_of_no_brief_is_one_in_every_format(name, office, run):
+    code, out, err = run("check", ".", "--changed-since", "main", "--output-format", name)
+    assert code == 0
+    assert "all 4 briefs left out" in err
+    if name in {"json", "sarif", "gitlab"}:
+        json.loads(out)
+    elif name == "junit":
+        assert ElementTree.fromstring(out).tag == "testsuites"
+
+
+@pytest.mark.parametrize(
     ("since", "said"),
     [
         ("mian", "There is no branch, tag or commit `mian` in {office}. Did you mean `main`?"),
         ("-main", "--changed-since takes a branch, a tag or a commit, not `-main`."),
         ("--help", "--changed-since takes a branch, a tag or a commit, not `--help`."),
         ("...", "--changed-since takes a branch, a tag or a commit, not `...`."),
+        ("", "--changed-since takes a branch, a tag or a commit, not ``."),
+        ("^main", "There is no branch, tag or commit `^main` in {office}. Did you mean `main`?"),
         ("HEAD:notes.txt", "There is no branch, tag or commit `HEAD:notes.txt` in {office}."),
     ],
 )

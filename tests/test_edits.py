@@ -24,7 +24,7 @@ SETTINGS = [
 # Rules at which reading ends: what stands further down is found only when they are mended.
 ENDING = {"yaml-syntax", "tab-indent", "yaml-tag"}
 # Of the others it takes a person to say what was meant.
-MISSPELT = {"unknown-setting", "unknown-rule"}
+MISSPELT = {"unknown-setting", "unknown-rule", "setting-type", "toml-syntax"}
 TEXTS = {
     **{path.stem: path.read_text("utf-8") for path in CASES},
     **{f"slip {number}": typed(place, slip) for number, (place, slip, _) in enumerate(slips())},

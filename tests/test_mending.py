@@ -16,6 +16,7 @@ import pytest
 from briefgen.builds import pipeline
 from briefgen.builds.fixing import mending
 from briefgen.builds.fixing.reading import Reading
+from briefgen.builds.fixing.settings import mended_settings
 from briefgen.builds.pipeline import Timings
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import LISTS
@@ -94,7 +95,13 @@ SLIPS = [
 STAYS = [
     pytest.param(typed, place, id=f"{path.stem}: {title}")
     for path in sorted(FOLDER.glob("stays*.txt"))
+    if path.stem != "stays-settings"
     for title, typed, place in cases(path)
+]
+SETTINGS = [
+    pytest.param(typed, meant, id=title)
+    for name in ("settings.txt", "stays-settings.txt")
+    for title, typed, meant, *_ in cases(FOLDER / name)
 ]
 
 
@@ -126,3 +133,10 @@ def test_a_slip_is_mended_to_what_was_meant(typed, meant, place):
 def test_what_has_two_readings_stays(typed, place):
     text = in_brief(place, typed)
     assert [each for each in checked(text).diagnostics if each.edit] == []
+
+
+@pytest.mark.parametrize(("typed", "meant"), SETTINGS)
+def test_settings_are_mended_to_what_was_meant_or_stay(typed, meant, tmp_path):
+    at = tmp_path / "briefgen.toml"
+    at.write_text(typed, "utf-8")
+    assert mended_settings(typed.encode(), at).after.decode() == meant

@@ -139,11 +139,16 @@ def sure(name: str, known: Iterable[str]) -> str:
 
     A program may put this name in the place of the one that was typed without asking the writer.
     """
+    from rapidfuzz.distance import OSA
+
     known = list(known)
     found = nearest(name, known)
     folded = _folded(name)
     exact = [word for word in known if _folded(word) == folded]
     near = exact or [word for word in known if _is_near(name, folded, word)]
+    # Of `style` and `styles`, one slip away is nearer than two.
+    one = [word for word in near if OSA.distance(folded, _folded(word)) == 1]
+    near = one if len(one) == 1 and not exact else near
     return found if near == [found] and (exact or name.casefold() not in ONLY_SUGGESTED) else ""
 
 
@@ -192,8 +197,9 @@ def _is_slip(name: str, word: str, *, chosen: bool) -> bool:
         return False
     if _parts(name) == _parts(word):
         return True
-    is_other = chosen and len(typed) == len(known) == 4 and sorted(typed) != sorted(known)
-    if len(known) <= 3 or is_other:
+    is_short = len(known) <= (4 if chosen else 3)
+    is_other = len(typed) == len(known) and is_short and sorted(typed) != sorted(known)
+    if is_other or len(known) < (4 if chosen else 3):
         return False
     return bool(OSA.distance(typed, known) <= (1 if len(known) < 10 else 2))
 

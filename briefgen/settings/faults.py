@@ -88,7 +88,10 @@ def _finding_of(error: ErrorDetails, table: dict[str, Any], places: Places) -> D
         return finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
     if kind in TYPES:
         message = FROM_ZERO if isinstance(KINDS[key], Limit) else TYPES[kind]
-        return finding("setting-type", message.format(key), places.value(key))
+        from briefgen.settings.mends import type_meant
+
+        span, meant = places.value(key), type_meant(key, table[key])
+        return finding("setting-type", message.format(key), span, edit=edit_to(meant, span))
     # Point at the wrong text within a list. `to = "html"` is validated like a list of one, so that
     # the error has an index there too, but the file has no list to point into.
     steps = error["loc"][1:2] if isinstance(table[key], list) else ()

@@ -230,7 +230,10 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         span = Span(str(file), line, column, line, column + 1)
         sentence = said.split(" (at ", maxsplit=1)[0]
-        fault = finding("toml-syntax", f"{sentence}.", span)
+        from briefgen.settings.mends import edit_of_line
+
+        edit = edit_of_line(text, str(file), line)
+        fault = finding("toml-syntax", f"{sentence}.", span, edit=edit)
         raise ConfigError(f"{file.name} is not TOML.", [fault]) from error
     except (RecursionError, ValueError) as error:
         raise ConfigError(f"{file.name} holds what is no setting.") from error

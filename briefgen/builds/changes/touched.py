@@ -35,7 +35,7 @@ def touched(planned: Plan, since: str) -> Plan:
     """
     bases = Bases(since)
     jobs = [turn for turn in planned.jobs if str(turn.path) != STDIN]
-    known = {job.path.parent: bases.is_known(job.path) for job in jobs}
+    known = {job.path: bases.is_known(job.path) for job in jobs}
     if not any(known.values()):
         bases.refuse_nowhere()
     rests = resting_on(bases)
@@ -43,7 +43,7 @@ def touched(planned: Plan, since: str) -> Plan:
     def is_touched(turn: Job | Outcome) -> bool:
         if isinstance(turn, Outcome) or str(turn.path) == STDIN:
             return True
-        return not known[turn.path.parent] or rests(turn)
+        return not known[turn.path] or rests(turn)
 
     turns = tuple(filter(is_touched, planned.turns))
     return replace(planned, turns=turns, untouched=len(planned.turns) - len(turns))
