@@ -83,7 +83,7 @@ def test_the_reference_names_the_rules_that_have_edits():
     from rules_reference import MENDED
 
     rules = {parameters.values[1].rule for parameters in EDITS}
-    # Those of two more are tried in test_mending and test_config.
+    # Those of two more are tried elsewhere: in `test_mending`, and in `reports/golden`.
     assert set(MENDED) == rules | MISSPELT | {"duplicate-key", "setting-value"}
 
 
