@@ -25,7 +25,7 @@ PAGES = [
     if not any(page.is_relative_to(ROOT / each) for each in ELSEWHERE)
 ]
 # What a script wrote of the program, test_docs compares with it again; it is nothing that was said.
-WRITTEN = {page for page in PAGES if "_reference.py`" in page.read_text("utf-8")}
+WRITTEN = {page for page in PAGES if "_reference.py. -->" in page.read_text("utf-8")}
 # The second words of the tutorial's commands by which the brief becomes what it is.
 WRITES = {"new", "capture", "lindow"}
 NOT_RUN = tomllib.loads((AT_HAND / "not-run.toml").read_text("utf-8"))
