@@ -118,6 +118,8 @@ def check(
     def accounted(found: Plan) -> tuple[Plan, Account | None]:
         return _accounted(found, wanted)
 
+    if diff and wanted["write_baseline"]:
+        raise click.UsageError("--diff writes nothing, and --write-baseline does.")
     if fixes or diff:
         from briefgen.cli.fixing import fix_and_report
 

@@ -43,7 +43,7 @@ def fix_and_report(
     """
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
     fixing = Fixing(writes, telling.file, telling.note)
-    planned = fixing.planned(planning)
+    planned, account = accounted(fixing.planned(planning))
     typed = next((job for job in planned.jobs if str(job.path) == STDIN), None)
     _refuse_two_on_stdout(wanted, is_taken=not writes or typed is not None)
     if writes and typed and planned.count > 1:
@@ -57,8 +57,7 @@ def fix_and_report(
         (turn,) = left.turns
         _to_stdout(getattr(turn, "data", None) or typed.data or b"")
     telling.end()
-    chosen, account = accounted(left)
-    code = run_and_report(chosen, "checked", replace(wanted, is_mending=True), account)
+    code = run_and_report(left, "checked", replace(wanted, is_mending=True), account)
     return max(code, fixing.code, int(telling.files > 0 and not writes))
 
 
