@@ -16,7 +16,8 @@ from briefgen.ground.records import mutable
 from briefgen.ground.span import Span
 from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
-from briefgen.report.plain import dumped, findings_of, said
+from briefgen.report.once import Once
+from briefgen.report.plain import dumped, said
 from briefgen.report.repository import Repository, repository_of
 from briefgen.report.terminal import visible
 
@@ -31,7 +32,7 @@ CATEGORIES = {"error": ["Bug Risk"], "warning": ["Style"]}
 def begin(out: TextIO, _: ReportOptions) -> GitlabReport:
     """Begin the array. `quiet` and `verbose` change nothing."""
     out.write("[")
-    return GitlabReport(out, repository_of(Path()), Fingerprints())
+    return GitlabReport(out, repository_of(Path()), Fingerprints(), Once())
 
 
 @mutable
@@ -41,11 +42,12 @@ class GitlabReport:
     out: TextIO
     repository: Repository
     fingerprints: Fingerprints
+    once: Once
     is_empty: bool = True
 
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, each on a line of its own."""
-        for found in findings_of(outcome):
+        for found in self.once.of(outcome):
             self.out.write("\n" if self.is_empty else ",\n")
             self.out.write(dumped(self._described(found, outcome)))
             self.is_empty = False
