@@ -81,6 +81,12 @@ def test_all_briefs_of_settings_are_checked_with_them(office, run):
     assert "left out" not in said
 
 
+def test_a_brief_that_is_no_yaml_keeps_no_other_from_being_committed(office, run):
+    put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [\n")
+    assert checked(run, "other.yaml", "briefs/good.yaml")[:2] == (0, [])
+    assert checked(run, "briefs/broken.yaml")[:2] == (1, ["briefs/broken.yaml"])
+
+
 @pytest.mark.parametrize("text", ["stile = 'modern'\n", "style = [\n", "style = 'none'\n"])
 def test_settings_of_a_folder_that_are_wrong_are_told(text, office, run):
     put(office / "cited" / "briefgen.toml", text)
