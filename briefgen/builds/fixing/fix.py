@@ -44,6 +44,12 @@ class Fixing:
     writes: bool
     tell: Callable[[MendedFile], None] = lambda _: None
     note: Callable[[str], None] = lambda _: None
+    finds: bool = False
+
+    @property
+    def code(self) -> int:
+        """Give the exit code: 1 where something is to be mended and isn't written."""
+        return int(self.finds and not self.writes)
 
     def planned(self, planning: Callable[[], Plan]) -> Plan:
         """Plan, mend the settings that are in the way of a brief, and plan again.
@@ -77,7 +83,7 @@ class Fixing:
             self.note(str(error))
             return False
         if mended.mends:
-            self.tell(mended)
+            self._tell(mended)
         return bool(mended.mends) and self.writes
 
     def mended(
@@ -105,8 +111,12 @@ class Fixing:
             return replace(outcome, stops=True, fault=fault)
         if not mended.mends:
             return outcome
-        self.tell(mended)
+        self._tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
+
+    def _tell(self, mended: MendedFile) -> None:
+        self.finds = True
+        self.tell(mended)
 
 
 def _plan_of(planning: Callable[[], Plan]) -> Plan:
