@@ -46,7 +46,7 @@ SKIPPED = {"name": "blotter", "skip_reason": "not found"}
             2,
             [
                 "audit: NOT LOOKED UP, so not known to be safe: blotter. The index of "
-                 "vulnerabilities told of 1 of 2 packages."
+                "vulnerabilities told of 1 of 2 packages."
             ],
         ),
         (
