@@ -35,7 +35,7 @@ def steps() -> list[tuple[str, str]]:
 
 def build(folder: Path) -> None:
     """Make a root for each stage; the last is called `image`, and its settings lie beside it."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     root, place = folder, "/"
     settings: dict[str, str] = {}
     variables: dict[str, str] = {}

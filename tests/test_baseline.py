@@ -62,7 +62,7 @@ def rules(out):
 def test_an_old_repository_is_clean_with_its_baseline(known, run):
     code, out, err = run("check", "--baseline", known)
     assert (code, out) == (0, "")
-    assert err == f"2 briefs: no findings\n2 known findings are in the baseline {known}\n"
+    assert err == f"2 briefs: no new findings\n2 known findings are in the baseline {known}\n"
     assert run("check", "--strict", "--max-warnings", "0", "--baseline", known)[0] == 0
     assert run("check", "-q", "--baseline", known) == (0, "", "")
     assert run("check")[0] == 1
@@ -167,6 +167,7 @@ def test_a_build_tells_of_known_errors_and_makes_nothing(known, run, office):
     code, _, err = run("build", "briefs/faulty.yaml", *HTML, "--baseline", known)
     assert code == 1
     assert "error[unknown-person]" in err
+    assert "new" not in err
     assert "mended" not in err
     assert not (office / "build").exists()
 
@@ -313,6 +314,26 @@ def test_a_baseline_that_is_not_there_or_not_named_is_said(office, run):
     code, _, err = run("check", "--write-baseline")
     assert code == 2
     assert "--write-baseline needs a file: --baseline FILE." in err
+
+
+@pytest.mark.parametrize(
+    "name", ["a\\ud800", "a\\u0000b", "x" * 5000, "../" * 99 + "etc/passwd", "/"]
+)
+def test_names_that_can_be_none_do_no_harm(name, office, run):
+    text = DAMAGED["twice"].partition(", {")[0].replace('"a"', f'"{name}"') + "]}"
+    put(office / "known.json", text)
+    code, _, err = run("check", "--baseline", "known.json")
+    assert code == 1
+    assert "Traceback" not in err
+    assert run("check", "--baseline", "known.json", "--write-baseline")[0] == 0
+    assert len(read(office / "known.json")) in {2, 3}
+
+
+def test_a_report_does_not_take_the_place_of_the_baseline(known, run):
+    before = known.read_bytes()
+    call = ("check", "--baseline", known, "--output-file", known, "--output-format", "json")
+    assert run(*call)[0] == 2
+    assert known.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names that are no text")

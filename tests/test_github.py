@@ -130,8 +130,18 @@ def test_properties_and_messages_come_through_whole(text):
 def test_no_more_are_written_than_github_shows():
     found = annotated(faults("a.yaml", 100, 30), count=1)
     assert [each.name for each in found] == ["error"] * 10 + ["warning"] * 10 + ["notice"]
-    assert "Not shown: 90 errors, 20 warnings" in found[-1].message
-    assert "100 errors, 30 warnings in a.yaml" in found[-1].message
+    assert "Not shown: 90 errors, 20 warnings, all of which stand" in found[-1].message
+    assert found[-1].message.endswith(": 90 errors, 20 warnings in a.yaml.")
+
+
+def test_the_notice_says_where_the_others_are():
+    briefs = [*(faults(f"{at}.yaml", 2) for at in range(9)), faults("long.yaml", 50)]
+    briefs += [faults(f"more-{at}.yaml", 1) for at in range(9)]
+    told = annotated(*briefs)[-1].message
+    assert "Not shown: 67 errors" in told
+    # Those with most of them first.
+    assert ": 49 errors in long.yaml, 1 error in 0.yaml, 1 error in 1.yaml," in told
+    assert told.endswith(", and others in 9 more briefs.")
 
 
 def test_each_brief_with_errors_is_seen():
@@ -330,7 +340,17 @@ def test_no_brief_is_obeyed(office, asked):
 def test_a_wrong_name_is_not_obeyed(office):
     code, _, err = in_actions(office, "check", "no\n::add-mask::x.yaml", "--no-such=\n::echo::on")
     assert code == 2
-    assert obeyed(err) == []
+    # The one command is ours, and says what was wrong.
+    assert [(each.name, each.properties) for each in obeyed(err)] == [
+        ("error", {"title": "run-stopped"})
+    ]
+
+
+def test_wrong_settings_are_annotated_where_they_stand(office):
+    put(office / "briefgen.toml", "briefs = 3\n")
+    code, _, err = in_actions(office, "check")
+    [found] = obeyed(err)
+    assert (code, found.properties["file"], found.properties["line"]) == (2, "briefgen.toml", "1")
 
 
 def test_annotations_come_beside_the_plain_lines(office):
@@ -379,8 +399,8 @@ def test_outside_of_actions_nothing_is_annotated(office):
         assert not (office / "summary.md").exists()
 
 
-def test_a_summary_that_cannot_be_written_is_said(office):
+def test_a_summary_that_cannot_be_written_is_said_and_changes_nothing(office):
     code, _, err = in_actions(office, "check", GITHUB_STEP_SUMMARY=str(office / "none" / "x.md"))
-    assert code == 5
+    assert code == 1
     assert "Can't write the summary of this step: No such file or directory." in err
     assert len(obeyed(err)) == 2

@@ -39,12 +39,21 @@ def lines_of(markdown, width=80):
 
 def test_each_page_is_a_topic_and_no_two_have_one_name():
     pages = [path for kind in KINDS for path in (ROOT / "docs" / kind).glob("*.md")]
-    stems = [path.stem for path in pages if path.stem != "index"]
-    assert sorted(stems) == sorted(topics())
-    assert {"format", "settings", "exit-codes", "labels", "templates", "reports", "rules"} <= set(
-        stems
-    )
-    assert not {rule.name for rule in RULES}.intersection(stems)
+    names = [path.stem for path in pages if path.stem != "index"]
+    assert sorted(names) == sorted(topics())
+    references = {"format", "settings", "exit-codes", "labels", "templates", "reports", "rules"}
+    assert {topics()[name].kind for name in references} == {"reference"}
+    assert not {rule.name for rule in RULES}.intersection(topics())
+
+
+def test_a_page_comes_before_a_command_of_its_name_and_names_it(helped):
+    assert helped("templates").endswith("\nThe command of that name: briefgen templates --help\n")
+
+
+def test_a_link_to_a_page_names_the_command_that_shows_it():
+    page = "[a](../how-to/share.md#x) [b](quotes.md) [bad-id](../rules/bad-id.md) [c](#c)"
+    shown = laid_out(parsed(page), 80)
+    assert " ".join(shown.split()) == ("a (briefgen help share) b (briefgen help quotes) bad-id c")
 
 
 @pytest.mark.parametrize("topic", topics())
@@ -67,10 +76,6 @@ def test_without_a_topic_all_are_listed(helped):
 @pytest.mark.parametrize("command", ["build", "cache"])
 def test_the_name_of_a_command_shows_its_help(command, helped, run):
     assert helped(command) == run(command, "--help")[1].decode()
-
-
-def test_a_page_comes_before_a_command_of_its_name_and_names_it(helped):
-    assert helped("templates").endswith("\nThe command of that name: briefgen templates --help\n")
 
 
 def test_the_name_of_a_rule_shows_its_page(helped):
@@ -97,7 +102,10 @@ def test_an_unknown_topic_or_word_is_told_with_the_one_that_was_meant(run):
     code, _, said = run("help", "settigns")
     assert (code, "There is no topic `settigns`. Did you mean `settings`?" in said) == (2, True)
     code, _, said = run("help", "settings", "papper")
-    assert (code, "has nothing about `papper`. Did you mean `paper`?" in said) == (2, True)
+    assert (code, "That page has nothing about `papper`. Did you mean `paper`?" in said) == (
+        2,
+        True,
+    )
     code, _, said = run("help", "../format")
     assert code == 2
     assert "There is no topic" in said
@@ -121,7 +129,7 @@ def test_a_section_ends_where_one_of_its_level_or_above_begins():
 
 def test_lists_quotations_code_and_links_are_laid_out():
     told = lines_of(
-        "- a point of more words than fit\n- [a](https://x.example) or [the format](format.md#x)\n\n"
+        "- a point of more words than fit\n- [a](https://x.example) or [the format](../reference/format.md#x)\n\n"
         "3. three\n\n> said\n\n```yaml\na:   1\n```\n",
         width=24,
     )

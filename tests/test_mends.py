@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from briefgen.settings.resolver import Resolved
 MARK = "\ufeff"
 
 
+@cache
 def fixed(text, folder=FOLDER):
     path = Path("brief.yaml")
     job = Job(path, str(path), folder, path.stem, "check", Resolved())
@@ -43,9 +45,6 @@ WITH_EDITS = [
     pytest.param(text, id=name)
     for name, text in TEXTS.items()
     if any(found.edit for found in checked(text, "brief.yaml").diagnostics)
-    and "chair, dock" not in text  # of two ids none may be lost
-    and "chair; dock" not in text
-    and "chair and dock" not in text
 ]
 
 
@@ -92,13 +91,22 @@ def test_mending_twice_changes_nothing_the_second_time(text):
 def test_a_brief_is_mended_alike_whatever_its_line_ends_and_its_byte_order_mark(text):
     after = fixed(text).after.decode()
     assert fixed(MARK + text).after.decode() == MARK + after
-    for end in ("\r\n", "\r"):
-        typed = text.replace("\n", end)
-        assert fixed(typed).after.decode() == after.replace("\n", end)
+    assert fixed(text.replace("\n", "\r\n")).after.decode() == after.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_mending_leaves_the_ends_of_lines_as_they_are(end):
+    for case in WITH_EDITS[::2]:
+        text = case.values[0].replace("\n", end)
+        made = fixed(text)
+        assert undone(made) == text
+        assert "\n" not in made.after.decode().replace(end, "")
 
 
 def test_the_diff_of_all_cases_can_be_applied(tmp_path):
-    texts = {f"briefs/{number} a.yaml": case.values[0] for number, case in enumerate(WITH_EDITS)}
+    texts = {
+        f"briefs/{number} a.yaml": case.values[0] for number, case in enumerate(WITH_EDITS[::4])
+    }
     texts |= {f"{name}.crlf": text.replace("\n", "\r\n") for name, text in texts.items()}
     texts |= {f"{name}.cut": text.rstrip("\n") for name, text in texts.items()}
     made = {name: replace(fixed(text), file=name) for name, text in texts.items()}
@@ -168,6 +176,7 @@ SLIPS = [
 ]
 
 
+@pytest.mark.long
 @given(
     st.sampled_from(["minimal", "everything"]),
     st.lists(st.tuples(st.sampled_from(SLIPS), st.integers(0, 5)), min_size=1, max_size=4),
@@ -258,9 +267,9 @@ def test_an_edit_of_a_fault_of_form_that_costs_a_word_is_not_made():
     assert outcome("x: a and b", read) == ("x: a and b", [])
 
 
-def test_an_edit_that_would_lose_one_of_two_ids_is_not_made():
-    read = reads(("with: a, b", "with: a", "bad-id", "No."))
-    assert outcome("with: a, b", read) == ("with: a, b", [])
+def test_the_number_of_an_entry_is_no_word():
+    read = reads(("1. a", "- a", "yaml-syntax", "No."))
+    assert outcome("x:\n  1. a\n", read)[0] == "x:\n  - a\n"
 
 
 def test_a_brief_that_could_be_built_still_can_be_built():

@@ -120,7 +120,7 @@ def test_the_source_is_the_commit_and_builds_the_wheel(released, commit, tmp_pat
     assert (tmp_path / name).read_bytes() == (released[0] / name).read_bytes()
 
     # A few of its tests stand for all.
-    few = ["tests/test_requirements.py", "tests/test_layers.py", "tests/test_wheel.py"]
+    few = ["tests/test_requirements.py", "tests/test_layers.py", "tests/test_rules.py"]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *few]
     done = subprocess.run(command, cwd=source, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout

@@ -14,7 +14,7 @@ from reported import STRICT, told
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Edit, Related, finding
-from briefgen.ground.errors import BriefError, ConfigError, FilesError
+from briefgen.ground.errors import BriefError, ConfigError, FilesError, UnforeseenError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
 from briefgen.ground.span import Span
@@ -321,6 +321,14 @@ def test_the_files_of_a_build_are_printed_by_its_test(repository):
     [suite] = STRICT["junit"](told("junit", [built], ReportOptions("built")))
     assert suite.find("system-out").text == "build/talks-card.pdf  1 page"
     assert suite.find("testcase").get("classname") == "briefgen.build"
+
+
+def test_a_fault_of_ours_is_not_laid_to_the_brief():
+    broken = outcome(fault=UnforeseenError("KeyError: 'x'"), stops=True)
+    [suite] = STRICT["junit"](told("junit", [broken]))
+    failure = suite.find("testcase/failure")
+    assert failure.get("type") == "internal-error"
+    assert "this is a fault of briefgen, not of your brief (KeyError: 'x')" in failure.text
 
 
 def test_outputs_that_differ_are_a_failure():

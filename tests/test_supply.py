@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 audit, licences = import_module("audit"), import_module("licences")
 steps = import_module("try_dockerfile").steps
 
+NOT_ASKED = "NOT LOOKED UP, so not known to be safe:"
 SAFE = {"name": "quill", "version": "1.2", "vulns": []}
 FAULTY = {
     "name": "inkwell",
@@ -44,10 +45,7 @@ SKIPPED = {"name": "blotter", "skip_reason": "not found"}
         (
             [SAFE, SKIPPED],
             2,
-            [
-                "audit: NOT LOOKED UP, so not known to be safe: blotter. The index of "
-                "vulnerabilities told of 1 of 2 packages."
-            ],
+            [f"audit: {NOT_ASKED} blotter. The index of vulnerabilities told of 1 of 2 packages."],
         ),
         (
             [SKIPPED],

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from briefgen.cli.faults import fault_of_ours
+from briefgen.cli.faults import annotate, fault_of_ours
 from briefgen.cli.group import cli, color
 from briefgen.cli.streams import SIGNALLED, EndedBySignalError, raise_signals, take_streams
 from briefgen.ground.zones import take_zones_of_package
@@ -55,13 +55,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str] | None) -> int:
     """Run the command, report its error if it has one, and give the exit code."""
-    from briefgen.ground.errors import BriefgenError, FilesError
+    from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 
     try:
         code = cli.main(arguments, prog_name="briefgen", standalone_mode=False)
         sys.stdout.flush()  # here, where a full disk or a closed pipe is still caught
     except click.ClickException as error:
         error.show()
+        annotate(ConfigError(error.format_message()))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted. The last good files are as they were.", err=True)
@@ -71,6 +72,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         if str(error):  # the error of a closed pipe has no message (`LostOutputError`)
             tell_error(error, color=color())
+            annotate(error)
         return error.exit_code
     except OSError as error:
         # Commands turn errors of their own files into FilesError. What comes here is of standard

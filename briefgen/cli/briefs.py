@@ -200,7 +200,7 @@ def _refuse_clashes(asked: dict[str, Any]) -> None:
 
 def _touched(planned: Plan, asked: dict[str, Any]) -> Plan:
     """Leave in a plan what has changed, where that is asked for."""
-    if not asked["changed_since"]:
+    if asked["changed_since"] is None:
         return planned
     from briefgen.builds.changes.touched import touched
 
@@ -210,6 +210,8 @@ def _touched(planned: Plan, asked: dict[str, Any]) -> Plan:
 def _accounted(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
     """Tell the jobs of a plan what a baseline knows of them, where there is one."""
     file, writes = asked["baseline"], asked["write_baseline"]
+    if file is not None and file == asked["output_file"]:
+        raise click.UsageError("--baseline and --output-file name the same file.")
     if file is None:
         if writes:
             raise click.UsageError("--write-baseline needs a file: --baseline FILE.")

@@ -1,4 +1,4 @@
-"""Report unforeseen errors, which are bugs of briefgen."""
+"""Report errors that end a command: in GitHub Actions as annotations, and bugs of briefgen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,19 @@ import os
 
 import click
 
-from briefgen.ground.errors import UnforeseenError
+from briefgen.cli.streams import Commands, is_in_actions
+from briefgen.ground.errors import BriefgenError, UnforeseenError
+
+
+def annotate(error: BriefgenError) -> None:
+    """Show an error that ended the command beside the lines in a review, in GitHub Actions."""
+    if not is_in_actions():
+        return
+    from briefgen.report.formats.github import MOST, annotation
+
+    out = Commands()
+    out.writelines(f"{annotation(found, '')}\n" for found in error.findings[:MOST])
+    out.flush()
 
 
 def fault_of_ours(error: Exception) -> int:

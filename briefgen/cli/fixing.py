@@ -37,8 +37,8 @@ def fix_and_report(
     """Mend what is certain, or with `writes` false show how, and report what is left.
 
     `planning` makes the plan; it is asked again once settings are mended. `accounted` tells a plan
-    what a baseline knows of it. The exit code is that of
-    what is left. Where nothing is written it is at least 1 if there is something to mend. A brief
+    what a baseline knows of it. The exit code is that of what is left, or of a file that can't be
+    written. Where nothing is to be written it is at least 1 if there is something to mend. A brief
     on standard input is written to standard output.
     """
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
@@ -59,7 +59,7 @@ def fix_and_report(
     telling.end()
     chosen, account = accounted(left)
     code = run_and_report(chosen, "checked", replace(wanted, is_mending=True), account)
-    return code if writes else max(code, int(telling.files > 0))
+    return max(code, fixing.code, int(telling.files > 0 and not writes))
 
 
 def _refuse_two_on_stdout(wanted: Wanted, *, is_taken: bool) -> None:
@@ -95,7 +95,8 @@ class _Telling:
 
     def note(self, note: str) -> None:
         """Write a sentence about a file that is left as it is."""
-        click.echo(visible(note), err=True)
+        with self.progress.aside(sys.stderr):
+            click.echo(visible(note), err=True)
 
     def end(self) -> None:
         """Write how much was mended in all."""

@@ -9,16 +9,6 @@ from typing import Any
 import click
 
 from briefgen import __version__
-from briefgen.ground.exits import EXITS
-
-
-def _exit_codes() -> str:
-    """Write the exit codes with a few words each, some to a line."""
-    # A no-break space inside of each entry keeps it on its line.
-    each = [f"{known.code} {known.short}".replace(" ", "\N{NO-BREAK SPACE}") for known in EXITS]
-    told = " · ".join(each)
-    return f"Exit codes: {told}. More: briefgen help exit-codes"
-
 
 # The commands of each module of this folder. One is imported when a command of it is asked for, so
 # that `--version` imports none. `test_start.py` compares this with the modules.
@@ -48,6 +38,15 @@ class _Suggesting(click.Group):
                 import_module(f"briefgen.cli.{module}")
         return super().get_command(ctx, cmd_name)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the exit codes below the help, with a few words each."""
+        from briefgen.ground.exits import EXITS
+
+        # A no-break space inside of each entry keeps it on its line.
+        each = [f"{known.code} {known.short}".replace(" ", "\N{NO-BREAK SPACE}") for known in EXITS]
+        formatter.write_paragraph()
+        formatter.write_text(f"Exit codes: {' · '.join(each)}. More: briefgen help exit-codes")
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
             return super().resolve_command(ctx, args)
@@ -60,7 +59,6 @@ class _Suggesting(click.Group):
 
 @click.group(
     cls=_Suggesting,
-    epilog=_exit_codes(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="briefgen")

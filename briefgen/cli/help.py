@@ -48,7 +48,7 @@ def help_(topic: str | None, word: str | None) -> None:
     from briefgen.report.pages import markdown
 
     if name in topics():
-        _show(_page(topics()[name].markdown(), topic, word, _command_beside(name)))
+        _show(_page(topics()[name].markdown(), word) + ("" if word else _beside(name)))
     elif command := cli.get_command(_context(), name):
         _show(_help_of(name, command))
     else:
@@ -58,10 +58,10 @@ def help_(topic: str | None, word: str | None) -> None:
             hint = did_you_mean(name, _names())
             known = "" if hint else "`briefgen help` lists them."
             raise click.UsageError(f"There is no topic `{topic}`. {hint}{known}") from None
-        _show(_page(page, topic, word))
+        _show(_page(page, word))
 
 
-def _page(markdown: str, topic: str, word: str | None, below: str = "") -> str:
+def _page(markdown: str, word: str | None) -> str:
     """Lay out a page, or the part of it that is about `word`, for this terminal."""
     from briefgen.ground.suggest import did_you_mean
     from briefgen.manual.layout import laid_out, parsed
@@ -73,12 +73,12 @@ def _page(markdown: str, topic: str, word: str | None, below: str = "") -> str:
         blocks = part(blocks, word)
         if not blocks:
             hint = did_you_mean(word, known)
-            raise click.UsageError(f"The page `{topic}` has nothing about `{word}`. {hint}")
-    return laid_out(blocks, _width()) + below
+            raise click.UsageError(f"That page has nothing about `{word}`. {hint}")
+    return laid_out(blocks, _width())
 
 
-def _command_beside(name: str) -> str:
-    """Say that there is a command of that name, too; nothing where there is none."""
+def _beside(name: str) -> str:
+    """Say that there is a command of the name of a page, too; nothing where there is none."""
     is_command = any(name in names for names in HOMES.values())
     return f"\nThe command of that name: briefgen {name} --help\n" if is_command else ""
 
@@ -93,7 +93,7 @@ def _listing() -> str:
     from briefgen.manual.topics import KINDS, topics
 
     pages = {
-        title: [(each.name, each.about) for each in topics().values() if each.kind == kind]
+        title: [(name, each.about) for name, each in topics().items() if each.kind == kind]
         for kind, title in KINDS.items()
     }
     commands = [(name, _in_short(name)) for name in cli.list_commands(_context())]

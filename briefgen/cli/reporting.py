@@ -80,6 +80,7 @@ def run_and_report(
         wanted.quiet,
         wanted.verbose,
         is_in_color(out),
+        planned.untouched,
     )
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
     heard = Heard(out, progress, is_log=told.is_for_people and is_in_actions())

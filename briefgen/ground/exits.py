@@ -22,7 +22,8 @@ EXITS = (
     Exit(
         1,
         "findings in the brief",
-        "A brief has errors (with `--strict`: or warnings) and isn't built; the other briefs are.",
+        "A brief has errors (with `--strict`: or warnings) and isn't built; the other briefs are. "
+        "Or there are more warnings than `--max-warnings` allows.",
     ),
     Exit(
         2,
@@ -48,8 +49,9 @@ EXITS = (
     ),
     Exit(
         6,
-        "verify: something differs",
-        "`verify` found that something isn't as it was built.",
+        "verify, build --check: something differs",
+        "`verify` found that something isn't as it was built, or `build --check` that an output "
+        "isn't what a build would write.",
     ),
     Exit(
         70,

@@ -13,9 +13,11 @@ from textwrap import wrap
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from briefgen.ground.rules import RULE
 from briefgen.manual.tables import table
 from briefgen.manual.topics import topics
 
+COMMAND = "briefgen help"
 INDENT = "  "
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 # What is lost on a terminal, or says nothing there.
@@ -23,8 +25,22 @@ LEFT_OUT = {"html_block", "html_inline", "hr"}
 
 
 def parsed(markdown: str) -> list[SyntaxTreeNode]:
-    """Parse a page into its blocks."""
-    return SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown)).children
+    """Parse a page into its blocks, whose links to other pages become commands."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    for block in tokens:
+        for token in block.children or ():
+            if token.type == "link_open":
+                token.attrs["href"] = _way(str(token.attrs["href"]))
+    return SyntaxTreeNode(tokens).children
+
+
+def _way(link: str) -> str:
+    """Give the command that shows what a link leads to; others but those to the web are empty."""
+    if link.startswith(("http:", "https:")):
+        return link
+    path = PurePosixPath(link.partition("#")[0])
+    is_shown = path.suffix == ".md" and (path.stem in topics() or path.stem in RULE)
+    return f"{COMMAND} {path.stem}" if is_shown else ""
 
 
 def laid_out(blocks: Iterable[SyntaxTreeNode], width: int) -> str:
@@ -91,14 +107,11 @@ def inline(node: SyntaxTreeNode) -> str:
     if node.type in LEFT_OUT:
         return ""
     words = "".join(inline(child) for child in node.children)
-    return words + _leads_to(str(node.attrs["href"]), words) if node.type == "link" else words
+    return words + _told(str(node.attrs["href"]), words) if node.type == "link" else words
 
 
-def _leads_to(link: str, words: str) -> str:
-    """Say behind the words of a link how to get there; nothing inside of the page."""
-    if link.startswith(("http:", "https:")):
-        return "" if link == words else f" <{link}>"
-    path = PurePosixPath(link.partition("#")[0])
-    if path.suffix != ".md" or path.stem not in topics() or path.stem == words.strip("`"):
+def _told(way: str, words: str) -> str:
+    """Say behind the words of a link how to get there, where they don't say it themselves."""
+    if not way or way.removeprefix(f"{COMMAND} ") == words.strip("`"):
         return ""
-    return f" (briefgen help {path.stem})"
+    return f" ({way})" if way.startswith(COMMAND) else f" <{way}>"

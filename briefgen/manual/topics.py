@@ -1,4 +1,4 @@
-"""Finds the pages that come with briefgen, each by the name of its file."""
+"""Finds the pages that come with briefgen, each by the name of its file, which no other has."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ KINDS = {
 }
 # The page of a folder that lists the others, each with what it is about: `- [X](x.md): about x.`
 INDEX = "index"
-ENTRY = regex(r"^- \[[^\]]+\]\(([\w-]+)\.md\): (.+)$", re.MULTILINE)
+ENTRY = regex(r"^- \[([^\]]+)\]\(([\w-]+)\.md\)(: .+)$", re.MULTILINE)
 
 
 @record
 class Topic:
-    """A page: its name, what it is about, the folder that it is in, and its file."""
+    """A page: the name of its file, what it is about, its folder, and where it is."""
 
     name: str
     about: str
@@ -45,12 +45,12 @@ def topics() -> Mapping[str, Topic]:
 
 def _topics(at: Path, kind: str) -> Iterator[Topic]:
     index = at / f"{INDEX}.md"
-    listed = dict(ENTRY.findall(index.read_text("utf-8") if index.is_file() else ""))
+    entries = ENTRY.findall(index.read_text("utf-8") if index.is_file() else "")
+    listed = {name: f"{title}{about}" for title, name, about in entries}
     unlisted = (path.stem for path in sorted(at.glob("*.md")) if path.stem != INDEX)
     for name in dict.fromkeys((*listed, *unlisted)):
         path = at / f"{name}.md"
-        about = listed.get(name) or _title(path)
-        yield Topic(name, about[:1].upper() + about[1:], kind, path)
+        yield Topic(name, listed.get(name) or _title(path), kind, path)
 
 
 def _title(path: Path) -> str:

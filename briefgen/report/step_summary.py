@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from briefgen.ground.diagnostics import Diagnostic
-from briefgen.ground.errors import FilesError
 from briefgen.ground.files import from_here
 from briefgen.ground.regexes import regex
+from briefgen.report.console import say
 from briefgen.report.formats import ReportOptions
 from briefgen.report.markdown import cell, code
 from briefgen.report.pages import address
@@ -62,15 +62,17 @@ class StepSummary:
             self._briefs.add(row + (_outputs(outcome) if self._is_built else "") + "\n")
 
     def end(self) -> None:
-        """Add the tables to the file. Raises FilesError where that fails."""
+        """Add the tables to the file. Where that fails, a line says so, and the run goes on.
+
+        A container may know the file's name, and not have its folder.
+        """
         try:
             with self._file.open("ab") as file:
                 room = MOST - SPARE - file.tell()
                 if room > 0:
                     file.write(self._text(room).encode("utf-8", "replace"))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise FilesError(f"Can't write the summary of this step: {reason}.") from error
+            say(f"Can't write the summary of this step: {error.strerror or error}.")
 
     @property
     def _is_built(self) -> bool:

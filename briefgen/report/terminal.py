@@ -89,17 +89,24 @@ def fault_of_ours(what: str, left: str) -> str:
     )
 
 
-def summary(found: Sequence[Diagnostic], file: str) -> str:
+def summary(found: Sequence[Diagnostic], file: str, which: str = "") -> str:
     """Count errors and warnings of a file: `2 errors, 1 warning in brief.yaml`."""
     errors = sum(each.is_error for each in found)
     counts = {"error": errors, "warning": len(found) - errors}
-    return f"{counted(counts)} in {visible(file)}"
+    return f"{counted(counts, which)} in {visible(file)}"
 
 
-def counted(counts: Mapping[str, int]) -> str:
-    """Write counts by severity: `2 errors, 1 warning`, or `no findings`."""
-    words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
-    return ", ".join(words) or "no findings"
+def counted(counts: Mapping[str, int], which: str = "") -> str:
+    """Write counts by severity: `2 errors, 1 warning`, or `no findings`.
+
+    `which` stands before each kind: with `new `, it is `no new findings`.
+    """
+    words = [
+        f"{count} {which}{word}{'s' if count > 1 else ''}"
+        for word, count in counts.items()
+        if count
+    ]
+    return ", ".join(words) or f"no {which}findings"
 
 
 @record

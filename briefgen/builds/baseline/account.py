@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import field
@@ -94,7 +95,8 @@ class Account:
         for brief, each in self.before.items():
             if brief not in self.now:
                 # A brief that is gone takes its findings with it.
-                kept = each if (self.file.parent / brief).exists() else {}
+                # Not `Path.exists`, which raises errors of names that can be none.
+                kept = each if os.path.exists(self.file.parent / brief) else {}  # noqa: PTH110
             elif brief in self.printed:
                 kept = {}
             else:

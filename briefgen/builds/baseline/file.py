@@ -20,7 +20,7 @@ from briefgen.builds.baseline.finding import Known
 from briefgen.builds.job import Job
 from briefgen.builds.plan import Plan
 from briefgen.ground.errors import ConfigError
-from briefgen.ground.files import MOST, bytes_of
+from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact, pack
 
 FORMAT = "briefgen baseline 1"
@@ -29,6 +29,8 @@ START = 400
 # Of each brief, by its path from the folder of the baseline: its findings, and how often each is
 # there.
 Findings = dict[str, dict[Known, int]]
+# Bytes. A finding has some 200 of them: this is a baseline of 80,000.
+MOST = 16 * 1024 * 1024
 # The keys of a finding in the file; those that are empty, and a count of one, are left out.
 TEXTS = ("brief", "rule", "words", "message", "file")
 
@@ -39,7 +41,10 @@ def read(file: Path) -> Findings:
     Raises ConfigError where it isn't there, is damaged, or is of another version.
     """
     try:
-        value = json.loads(bytes_of(file, MOST).decode("utf-8"))
+        data = bytes_of(file, MOST + 1)
+        if len(data) > MOST:
+            raise ConfigError(f"The baseline {file} has more than {MOST // 1048576} MB.")
+        value = json.loads(data.decode("utf-8"))
     except FileNotFoundError:
         raise ConfigError(f"There is no baseline {file}. {_way_out(file, 'it')}") from None
     except OSError as error:

@@ -53,11 +53,12 @@ class Base:
 
     def below(self, folder: str) -> Iterator[str]:
         """List the paths of the files that were in a folder, and below it."""
-        start = b"" if folder == self.root else self._name(folder) + b"/"
-        for at in range(bisect_left(self._paths, start), len(self._paths)):
-            if not self._paths[at].startswith(start):
-                break
-            yield os.path.join(self.root, os.fsdecode(self._paths[at]))  # noqa: PTH118
+        starts = {b""} if folder == self.root else {name + b"/" for name in self._names(folder)}
+        for start in starts:
+            for at in range(bisect_left(self._paths, start), len(self._paths)):
+                if not self._paths[at].startswith(start):
+                    break
+                yield os.path.join(self.root, os.fsdecode(self._paths[at]))  # noqa: PTH118
 
     def submodule(self, folder: str) -> str:
         """Give the commit at which a submodule was; empty where there was none in that folder."""
@@ -65,15 +66,23 @@ class Base:
         return digest if mode == SUBMODULE else ""
 
     def text(self, path: str) -> bytes:
-        """Read a file as it was; empty where there was none, or git lacks it."""
+        """Read a file as it was; empty where there was none, git lacks it, or it is too large."""
         _, digest = self._entries.get(self._name(path), (b"", ""))
-        return ask(self.root, "cat-file", "blob", digest).out if digest else b""
+        size = ask(self.root, "cat-file", "-s", digest).line if digest else ""
+        is_read = size.isdecimal() and int(size) <= MAX_BYTES
+        return ask(self.root, "cat-file", "blob", digest).out if is_read else b""
 
     def _name(self, path: str) -> bytes:
+        name, composed = self._names(path)
+        return composed if composed in self._entries else name
+
+    def _names(self, path: str) -> tuple[bytes, bytes]:
+        """Give a path as git may have it, and the same composed.
+
+        macOS may spell a name decomposed, which git spells composed (core.precomposeUnicode).
+        """
         name = os.path.relpath(path, self.root).replace(os.sep, "/")
-        # macOS may spell a name decomposed, which git spells composed (core.precomposeUnicode).
-        composed = os.fsencode(normalize("NFC", name))
-        return composed if composed in self._entries else os.fsencode(name)
+        return os.fsencode(name), os.fsencode(normalize("NFC", name))
 
     def _compared(self, path: str) -> bool:
         mode, digest = self._entries.get(self._name(path), (b"", ""))

@@ -119,7 +119,8 @@ def merge_base(root: str, since: str) -> str:
     Raises ConfigError, with the way out, where the repository doesn't know it.
     """
     found = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
-    if found.code or not found.line:
+    # Of `^main`, git gives what is not of `main`.
+    if found.code or not found.line.isalnum():
         raise ConfigError(_unknown(root, since))
     base = ask(root, "merge-base", found.line, "HEAD")
     if base.code or not base.line:

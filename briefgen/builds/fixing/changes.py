@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from briefgen.builds.fixing.reading import STAGES, Reading
+from briefgen.ground.decode import LINE_END
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
 from briefgen.ground.records import record
@@ -109,7 +110,7 @@ def _words(text: str) -> str:
 
 def _with_ends_of(text: str, inserted: str) -> str:
     """Write the line ends of an edit as those of the file, where all of these are alike."""
-    ends = set(re.findall("\r\n|\n|\r", text))
+    ends = set(LINE_END.findall(text))
     if len(ends) != 1 or "\r" in inserted:
         return inserted
     return inserted.replace("\n", ends.pop())

@@ -38,12 +38,13 @@ class Fixing:
 
     With `writes`, the mended files are written; otherwise they are only in memory. `tell` is called
     with each file of which something was mended, and `note` with a sentence about one that is left
-    as it is.
+    as it is. `code` is the exit code of what couldn't be mended; its findings stay.
     """
 
     writes: bool
     tell: Callable[[MendedFile], None] = lambda _: None
     note: Callable[[str], None] = lambda _: None
+    code: int = 0
 
     def planned(self, planning: Callable[[], Plan]) -> Plan:
         """Plan, mend the settings that are in the way of a brief, and plan again.
@@ -102,7 +103,9 @@ class Fixing:
         try:
             mended = fixed(job, writes=self.writes and is_file)
         except BriefgenError as fault:
-            return replace(outcome, stops=True, fault=fault)
+            self.note(f"briefgen: {fault}")
+            self.code = max(self.code, fault.exit_code)
+            return outcome
         if not mended.mends:
             return outcome
         self.tell(mended)

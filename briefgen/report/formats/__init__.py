@@ -28,7 +28,8 @@ class ReportOptions:
     `done` is the verb for the run; where outputs were `compared`, none was written. `count` is how
     many briefs were planned, and `others` how many YAML files in the folders aren't briefs.
     `is_alone` is true if the user named one brief, not a folder. With `quiet`, only faults are
-    reported; with `verbose`, also the time of each stage.
+    reported; with `verbose`, also the time of each stage. `untouched` counts the briefs that were
+    left out because they rest on nothing that has changed; None where nobody asked for that.
     """
 
     done: Done = "checked"
@@ -38,6 +39,7 @@ class ReportOptions:
     quiet: bool = False
     verbose: bool = False
     color: bool = False
+    untouched: int | None = None
 
 
 class Telling(Protocol):

@@ -28,6 +28,8 @@ STREAM = "stderr"
 IS_FOR_PEOPLE = True
 # What is said of a brief in the place of the seconds that it took.
 RECALLED = {"unchanged": "nothing changed", "restored": "nothing changed: taken from the cache"}
+# What findings are where a baseline knows others.
+NEW = "new "
 # What is said of files that are what a build would write.
 AS_BUILT = "all outputs are what a build gives"
 # The most briefs that are named in one line at the end as not built.
@@ -44,7 +46,8 @@ class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
     `left` are the briefs that were not checked or built. `faulty` counts those with errors, and
-    `differing` those whose outputs are others than a build would write.
+    `differing` those whose outputs are others than a build would write. `known` counts the findings
+    that a baseline has, which aren't told.
     `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
     says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
     of all briefs together. `said` holds the notes that were written: each is written once a run.
@@ -56,6 +59,7 @@ class FullReport:
     warnings: int = 0
     faulty: int = 0
     differing: int = 0
+    known: int = 0
     left: list[str] = field(default_factory=list)
     made: dict[str, int] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
@@ -94,14 +98,16 @@ class FullReport:
     def total(self) -> str:
         """The last line: how many briefs, what was found in them, and what became of them."""
         count, others = self.options.count, self.options.others
-        found = counted({"error": self.errors, "warning": self.warnings})
+        which = self._which(self.known, self.errors)
+        found = counted({"error": self.errors, "warning": self.warnings}, which)
         parts = [f"{count:,} brief{'' if count == 1 else 's'}: {found}"]
         if self.options.done == "built":
             into = f" into {visible(*self.folders)}" if len(self.folders) == 1 else ""
             words = {"": f"built{into}", "restored": "from the cache", "unchanged": "unchanged"}
             parts += [f"{self.made[how]:,} {words[how]}" for how in words if how in self.made]
         elif self.options.done == "compared":
-            parts.append(f"{self.differing:,} with other outputs" if self.differing else AS_BUILT)
+            same = f"{sum(self.made.values()):,} as a build gives them" if self.left else AS_BUILT
+            parts.append(f"{self.differing:,} with other outputs" if self.differing else same)
         elif self.faulty:
             parts.append(f"{self.faulty:,} with errors")
         if self.left:
@@ -109,6 +115,13 @@ class FullReport:
         if others:
             parts.append(f"{others:,} other YAML file{'' if others == 1 else 's'} passed over")
         return "; ".join(parts)
+
+    def _which(self, known: int, errors: int) -> str:
+        """Say that findings are new, where a baseline knows others.
+
+        A build tells of errors whether they are known or not: the packet would be wrong.
+        """
+        return NEW if known and (self.options.done == "checked" or not errors) else ""
 
     def of(self, outcome: Outcome) -> Iterator[str]:
         """Yield the texts about one brief, each of one or more lines."""
@@ -175,6 +188,7 @@ class FullReport:
             self.warnings += len(outcome.diagnostics) - errors
             self.faulty += errors > 0
             self.differing += outcome.differs
+            self.known += len(outcome.known)
             self.tally = self.tally.with_those_of(outcome.tally)
 
     def _fault(self, outcome: Outcome, fault: BriefgenError) -> Iterator[str]:
@@ -195,7 +209,9 @@ class FullReport:
             yield visible(left)
 
     def _summary(self, outcome: Outcome) -> Iterator[str]:
-        yield summary(outcome.diagnostics, outcome.file)
+        yield summary(
+            outcome.diagnostics, outcome.file, self._which(len(outcome.known), outcome.stops)
+        )
         yield from self._about(outcome)
 
     def _about(self, outcome: Outcome) -> Iterator[str]:

@@ -8,8 +8,9 @@ notice says how many more there are, and where.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field
+from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 from briefgen.ground.diagnostics import Diagnostic
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
 
 NAME = "github"
+SEVERITIES = ("error", "warning")
 # How many annotations of each kind GitHub shows of one step.
 MOST = 10
 # The most characters of an annotation's sentence. A rule may quote a long text.
@@ -59,7 +61,7 @@ class GithubReport:
         """Take the findings of a brief into account."""
         file = outcome.file if outcome.path and str(outcome.path) != "-" else ""
         # With `quiet`, only what is wrong, as in the log.
-        for severity in ("error",) if self.options.quiet else ("error", "warning"):
+        for severity in SEVERITIES[:1] if self.options.quiet else SEVERITIES:
             found = [each for each in findings_of(outcome) if each.severity == severity]
             if found:
                 kept = Annotated(file, found[:MOST], len(found))
@@ -67,24 +69,33 @@ class GithubReport:
 
     def end(self) -> None:
         """Write the annotations, and the notice about all that are too many."""
-        for briefs in self.found.values():
-            self.out.writelines(f"{line}\n" for line in chosen(briefs))
-        if rest := _rest(self.found):
-            notice = command("notice", {"title": "briefgen"}, rest)
-            self.out.write(f"{notice}\n")
+        left: dict[str, dict[str, int]] = {}
+        for severity, briefs in self.found.items():
+            taken = chosen(briefs)
+            for at, number in taken:
+                line = annotation(briefs[at].first[number], briefs[at].file)
+                self.out.write(f"{line}\n")
+            for at, brief in enumerate(briefs):
+                more = brief.count - sum(at == each for each, _ in taken)
+                if more:
+                    left.setdefault(brief.file or "<stdin>", {})[severity] = more
+        if left:
+            self.out.write(f"{command('notice', {'title': 'briefgen'}, _told(left))}\n")
         self.out.flush()
 
 
-def chosen(briefs: Sequence[Annotated]) -> Iterator[str]:
-    """Write the best annotations of one severity: of each brief one, then of each another."""
-    turns = [
+def chosen(briefs: Sequence[Annotated]) -> list[tuple[int, int]]:
+    """Choose the findings of one severity that are shown: the number of a brief, and that in it.
+
+    Each brief has one before another has two.
+    """
+    turns = (
         (at, number)
         for number in range(MOST)
         for at, brief in enumerate(briefs)
         if number < len(brief.first)
-    ]
-    for at, number in sorted(turns[:MOST]):
-        yield annotation(briefs[at].first[number], briefs[at].file)
+    )
+    return sorted(islice(turns, MOST))
 
 
 def annotation(found: Diagnostic, file: str) -> str:
@@ -107,20 +118,17 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _rest(found: dict[str, list[Annotated]]) -> str:
-    """Say how many findings have no annotation, and where they are; empty if all have one."""
-    kinds = {severity: sum(each.count for each in briefs) for severity, briefs in found.items()}
-    if not any(count > MOST for count in kinds.values()):
-        return ""
-    left = counted({severity: max(0, count - MOST) for severity, count in kinds.items()})
-    counts: dict[str, dict[str, int]] = {}
-    for severity, briefs in found.items():
-        for each in briefs if kinds[severity] > MOST else ():
-            counts.setdefault(each.file or "<stdin>", {})[severity] = each.count
-    named = [f"{counted(each)} in {file}" for file, each in [*counts.items()][:MOST_NAMED]]
-    more = len(counts) - len(named)
-    where = ", ".join(named) + (f", and others in {more:,} more briefs" if more > 0 else "")
+def _told(left: dict[str, dict[str, int]]) -> str:
+    """Say how many findings have no annotation, and in which briefs; most of them first."""
+    kinds = {
+        severity: sum(each.get(severity, 0) for each in left.values()) for severity in SEVERITIES
+    }
+    ordered = sorted(left.items(), key=lambda each: -sum(each[1].values()))
+    named = [f"{counted(counts)} in {file}" for file, counts in ordered[:MOST_NAMED]]
+    more = len(left) - len(named)
+    if more:
+        named.append(f"and others in {more:,} more briefs" if more > 1 else "and others in another")
     return (
-        f"GitHub shows {MOST} errors and {MOST} warnings of a step. Not shown: {left}. All stand "
-        f"in the log and in the summary: {where}."
+        f"GitHub shows {MOST} errors and {MOST} warnings of a step. Not shown: {counted(kinds)}, "
+        f"all of which stand in the log and in the summary: {', '.join(named)}."
     )

@@ -57,6 +57,8 @@ class JsonReport:
 def none_yet(options: ReportOptions) -> dict[str, int]:
     """Give the counts of a run before its first brief."""
     counts = {"briefs": 0, "errors": 0, "warnings": 0, "stopped": 0}
+    if options.untouched is not None:
+        counts["untouched"] = options.untouched
     # A check says the same of a brief whether it is looked at again or not.
     return counts | ({"unchanged": 0} if options.done == "built" else {})
 

@@ -18,13 +18,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from briefgen import __version__
 from briefgen.ground.diagnostics import Diagnostic
+from briefgen.ground.errors import UnforeseenError
 from briefgen.ground.files import from_here
 from briefgen.ground.records import mutable
 from briefgen.ground.regexes import regex
 from briefgen.report.checked import allowed
 from briefgen.report.formats import ReportOptions
 from briefgen.report.plain import said
-from briefgen.report.terminal import report, stopped, visible
+from briefgen.report.terminal import fault_of_ours, report, stopped, visible
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -92,6 +93,8 @@ def _failure(outcome: Outcome) -> str:
     if outcome.fault:
         found: Sequence[Diagnostic] = outcome.fault.findings
         text = stopped(outcome.fault, outcome.lines)
+        if isinstance(outcome.fault, UnforeseenError):
+            text = fault_of_ours(str(outcome.fault), "Nothing was written.")
     elif outcome.exit_code:
         found, _ = _divided(outcome)
         text = report(found, outcome.lines)
