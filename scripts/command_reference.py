@@ -19,8 +19,9 @@ DEFAULT = re.compile(r"\s*\[default: (.+)\]$")
 OF_ALL = ("--help",)
 HEAD = """# The command line
 
-`briefgen COMMAND --help` says the same in short. This page is made from the program, by
-`scripts/command_reference.py`.
+<!-- Made from the program, by scripts/command_reference.py. -->
+
+`briefgen COMMAND --help` says the same in short.
 
 Messages go to standard error, and what you ask for goes to standard output. The
 [exit code](exit-codes.md) says what happened.

@@ -11,8 +11,10 @@ from briefgen.ground.exits import EXITS
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "exit-codes.md"
 HEAD = """# Exit codes
 
+<!-- Made from the program, by scripts/exit_code_reference.py. -->
+
 The code with which a command ends says to a script or a CI what happened. Of several briefs it is
-the highest. This page is made from the program, by `scripts/exit_code_reference.py`.
+the highest.
 
 """
 TAIL = """

@@ -31,8 +31,9 @@ ORDER = [
 ]
 HEAD = """# The format, version 1
 
-A brief is one YAML file in UTF-8. This page is made from the program, by
-`scripts/format_reference.py`.
+<!-- Made from the program, by scripts/format_reference.py. -->
+
+A brief is one YAML file in UTF-8.
 
 Where a *short form* is named, a text alone stands for the group with that one field, as in
 `- A point to make.` A list of one needs no dashes. A field that is left empty is not given.

@@ -17,11 +17,12 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "labels.m
 COMMENT = re.compile(r"((?:^# .*\n)+)^\[([a-z-]+)\]$", re.MULTILINE)
 HEAD = """# Labels
 
+<!-- Made from the program, by scripts/label_reference.py. -->
+
 A label is a word or a sentence that briefgen itself prints on a page: a heading, the head of a
 table, the words before a date. A template prints one by its key: `{{ label("people.title") }}`,
 and one with a value as `{{ label("item.lead", name=item.lead) }}`. Which form to use where is said
-[with the templates](templates.md). This page is made from the program, by
-`scripts/label_reference.py`.
+[with the templates](templates.md).
 
 `{name}` in a label stands for the value that the page puts there; `{name:lower}` begins the value
 with a small letter. Where the words depend on a number there is one text for each plural form of

@@ -32,7 +32,10 @@ class StopError(Exception):
 def main() -> None:
     """Make the release, and say what was made."""
     if _git("status", "--porcelain"):
-        raise StopError("Some files differ from the last commit, of which a release is made.")
+        raise StopError(
+            "Some files differ from the last commit, of which a release is made. Commit them, or "
+            "take a clean clone."
+        )
     with tempfile.TemporaryDirectory() as folder:
         found = made(Path(folder))
         target = ROOT / "dist"
@@ -164,5 +167,8 @@ def _list_materials(python: Path, source: Path, output: Path) -> None:
 if __name__ == "__main__":
     try:
         main()
+    except subprocess.CalledProcessError as error:
+        said = error.stderr or "It has said why above.\n"
+        sys.exit(f"release: Nothing is released, because this failed: {error.cmd}\n{said}")
     except (StopError, RefusedError) as error:
         sys.exit(f"release: {error}")

@@ -51,15 +51,17 @@ def main(options: list[str]) -> None:
         pins.write_text("".join(map("".join, map(_packages, files))), "utf-8")
         _compile(pins, [word for name in SETS for word in asked(name)], *options)
         sets: dict[str, set[str]] = {"": set()}
+        texts = {}
         for name, below in SETS.items():
             one = at / "one.txt"
             one.unlink(missing_ok=True)
             _compile(one, asked(name), "--constraints", str(pins))
             packages = set(_packages(one.read_text("utf-8")))
             include = f"-r {below}.txt\n" if below else ""
-            text = HEAD + include + "".join(sorted(packages - sets[below]))
-            (FOLDER / f"{name}.txt").write_text(text, "utf-8", newline="\n")
+            texts[name] = HEAD + include + "".join(sorted(packages - sets[below]))
             sets[name] = packages | sets[below]
+    for name, text in texts.items():
+        (FOLDER / f"{name}.txt").write_text(text, "utf-8", newline="\n")
 
 
 def _packages(text: str) -> list[str]:
@@ -71,7 +73,9 @@ def _compile(output: Path, asked: list[str], *options: str) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet"]
     shape = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-header"]
     shape += ["--no-annotate", "--output-file", str(output)]
-    subprocess.run([*command, *shape, *options, *asked], cwd=ROOT, check=True)
+    done = subprocess.run([*command, *shape, *options, *asked], cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit("requirements: Nothing is written, for the reason above. This needs the network.")
 
 
 if __name__ == "__main__":

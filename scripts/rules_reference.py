@@ -12,9 +12,11 @@ from briefgen.ground.rules import RULES, Rule, Stage
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "rules.md"
 HEAD = """# The rules
 
+<!-- Made from the program, by scripts/rules_reference.py. -->
+
 Each finding names its rule, and each rule has a page, which says why it is there and shows a bad
-and a good example. `briefgen explain RULE` prints the same page. This list is made from the
-program, by `scripts/rules_reference.py`; it follows the way of a brief through briefgen.
+and a good example. `briefgen explain RULE` prints the same page. The list follows the way of a
+brief through briefgen.
 
 An *error* stops the build of its brief; with `--strict`, a *warning* does, too. The last column
 says whether a finding can be let pass:
@@ -25,6 +27,17 @@ says whether a finding can be let pass:
 - **no**: what comes after relies on the rule, or the packet would be wrong.
 
 """
+MENDING = """Where only one thing can have been meant, a finding has an edit: `briefgen check --fix`
+[makes it](../how-to/mending.md), and `briefgen check --diff` shows it. Findings about these rules
+may have one:"""
+# The rules of which some findings have an edit. `test_edits.py` compares this with the program.
+MENDED = (
+    *("unknown-setting", "setting-value", "yaml-syntax", "tab-indent", "duplicate-key", "yaml-tag"),
+    *("format-version", "missing-field", "unknown-field", "unknown-value", "wrong-type"),
+    *("bad-date", "bad-time", "bad-zone", "bad-id", "bad-link", "unknown-person", "unknown-party"),
+    *("unknown-source", "unknown-meeting", "dead-anchor", "capture-missing", "capture-unpinned"),
+    *("picture-missing", "unknown-rule"),
+)
 STAGES: dict[Stage, tuple[str, str]] = {
     "settings": ("Settings", "Asked of `briefgen.toml`, before any brief is read."),
     "load": ("Reading", "Asked of the file, before its fields are looked at."),
@@ -40,7 +53,13 @@ STAGES: dict[Stage, tuple[str, str]] = {
 
 def reference() -> str:
     """Write the page: a table for each stage, in the order of the stages."""
-    return HEAD + "\n".join(_stage(stage, [*rules]) for stage, rules in groupby(RULES, _stage_of))
+    stages = [_stage(stage, [*rules]) for stage, rules in groupby(RULES, _stage_of)]
+    return HEAD + "\n".join([*stages, _mended()])
+
+
+def _mended() -> str:
+    linked = ", ".join(_linked(rule.name) for rule in RULES if rule.name in MENDED)
+    return f"## What is mended\n\n{MENDING}\n\n{linked}.\n"
 
 
 def _stage_of(rule: Rule) -> Stage:

@@ -28,9 +28,11 @@ from briefgen.settings.kinds import (
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "settings.md"
 HEAD = """# Settings
 
+<!-- Made from the program, by scripts/settings_reference.py. -->
+
 Settings hold for all briefs of a folder. They stand in `briefgen.toml` beside the briefs or in a
 folder above, or in a `pyproject.toml` there, under `[tool.briefgen]`; the nearest file counts. All
-can be left out. This page is made from the program, by `scripts/settings_reference.py`.
+can be left out.
 
 ```toml
 # briefgen.toml

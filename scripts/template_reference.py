@@ -17,8 +17,10 @@ FIRST = "View"
 PLAIN = {"str": "text", "int": "number", "bool": "yes or no", "Markup": "HTML", "Label": "label"}
 HEAD = """# What a template can use, version 1
 
-Templates are Jinja. This page is made from the program, by `scripts/template_reference.py`; how to
-use a template of your own is in [change a template](../how-to/change-a-template.md).
+<!-- Made from the program, by scripts/template_reference.py. -->
+
+Templates are Jinja. How to use one of your own is in
+[change a template](../how-to/change-a-template.md).
 
 Every template has `brief`, which is a [View](#view), and these:
 
@@ -33,8 +35,8 @@ Every template has `brief`, which is a [View](#view), and these:
 | `paper`, `style` | what was chosen: `A4`, `official` |
 | `sections` | whether a long page may be typeset in sections |
 
-The keys are those of [`view/labels/en.toml`](../../briefgen/view/labels/en.toml); a value that
-a label names is given behind the key: `label("item.lead", name=item.lead)`.
+The keys are those of the [labels](labels.md); a value that a label names is given behind the key:
+`label("item.lead", name=item.lead)`.
 
 What the brief doesn't say is an empty text, an empty list or nothing at all, so that
 `{% if item.quotes %}` asks for it. A *label* is a text that knows its language:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -65,8 +66,6 @@ def test_a_branch_that_touched_nothing_takes_no_brief(office, run):
     assert not (office / "build").exists()
 
 
-@pytest.mark.parametrize("kind", ["sha1", "sha256"])
-@pytest.mark.parametrize("is_committed", [True, False])
 @pytest.mark.parametrize(
     ("file", "touched"),
     [
@@ -80,15 +79,20 @@ def test_a_branch_that_touched_nothing_takes_no_brief(office, run):
         ("notes.txt", []),
     ],
 )
-def test_a_brief_is_touched_with_what_it_rests_on(file, touched, is_committed, kind, office, taken):
-    if kind == "sha256":
-        shutil.rmtree(office / ".git")
-        git(committed(office, kind=kind), "switch", "-q", "-c", "branch")
+def test_a_brief_is_touched_with_what_it_rests_on(file, touched, office, taken):
     with (office / file).open("a", encoding="utf-8") as out:
         out.write("# more\n" if file.endswith(("yaml", "toml")) else "\n")
-    if is_committed:
-        committed(office)
     assert taken(".") == touched
+    committed(office)
+    assert taken(".") == touched
+
+
+def test_hashes_of_sha_256_are_compared_as_well(office, taken):
+    shutil.rmtree(office / ".git")
+    git(committed(office, kind="sha256"), "switch", "-q", "-c", "branch")
+    assert taken(".") == []
+    put(office / "briefs" / "plain.yaml", MINIMAL + "# more\n")
+    assert taken(".") == ["plain"]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +239,18 @@ def test_a_link_leads_to_what_a_brief_rests_on(office, taken):
     capture.unlink()
     capture.symlink_to("../archive/other.txt")
     assert taken("briefs") == ["captured"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights elsewhere")
+def test_a_folder_that_leads_elsewhere_now_has_changed(office, taken):
+    (office / "briefs" / "captures").rename(office / "briefs" / "first")
+    put(office / "briefs" / "second" / "protokoll-März.txt", "Who pays\nwaits.\n")
+    (office / "briefs" / "captures").symlink_to("first")
+    git(committed(office), "branch", "-f", "main")
+    assert taken(".") == []
+    (office / "briefs" / "captures").unlink()
+    (office / "briefs" / "captures").symlink_to("second")
+    assert taken(".") == ["captured"]
 
 
 def test_a_worktree_has_a_branch_of_its_own(office, taken, monkeypatch):
@@ -456,6 +472,50 @@ def test_nothing_that_a_repository_names_is_run(is_lacking, office, run):
     else:
         assert code == 1  # the findings of what is taken
         assert "1 brief left out" in err
+
+
+def test_a_commit_of_more_files_than_any_disk_has_is_given_up(office, run, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_BYTES", 1_000_000)
+    blob = git(office, "rev-parse", "main:notes.txt")
+    tree = f"100644 blob {blob}\tx"
+    for _ in range(8):  # each holds the one before ten times
+        made = written(office, tree)
+        tree = "\n".join(f"040000 tree {made}\t{number}" for number in range(10))
+    commit = git(office, "commit-tree", written(office, tree), "-p", "main", "-m", "Bomb")
+    git(office, "update-ref", "refs/heads/main", commit)
+    git(office, "update-ref", "refs/heads/branch", commit)
+    code, _, err = run("check", ".", "--changed-since", "main")
+    assert (code, err) == (2, f"briefgen: git lists too many files of a commit in {office}.\n")
+
+
+def written(folder, lines):
+    """Write a tree of git, and give its hash."""
+    done = subprocess.run(
+        ["git", "mktree"],
+        cwd=folder,
+        input=lines + "\n",
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_git_that_does_not_answer_is_ended(office, run, monkeypatch):
+    put(office.parent / "bin" / "git", "#!/bin/sh\nexec sleep 60\n").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{office.parent / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(asking, "SECONDS", 0.2)
+    code, _, err = run("check", ".", "--changed-since", "main")
+    assert code == 2
+    assert "git has not answered for 0.2 seconds" in err
+
+
+def test_a_brief_that_names_files_without_end_is_taken(office, taken, monkeypatch):
+    monkeypatch.setattr("briefgen.builds.changes.touched.MOST_NAMES", 5)
+    named = "".join(f"  m{at}: {{title: M, capture: captures/{at}.txt}}\n" for at in range(6))
+    put(office / "briefs" / "captured.yaml", f"{MINIMAL}sources:\n{named}")
+    git(committed(office), "branch", "-f", "main")
+    assert taken(".") == ["captured"]
 
 
 def test_git_is_asked_for_objects_alone(office, run, monkeypatch):

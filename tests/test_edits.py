@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -75,6 +76,15 @@ def test_there_are_edits_of_many_rules():
         "wrong-type",
         "yaml-syntax",
     }
+
+
+def test_the_reference_names_the_rules_that_have_edits():
+    sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
+    from rules_reference import MENDED
+
+    rules = {parameters.values[1].rule for parameters in EDITS}
+    # Those of two more are tried elsewhere: in `test_mending`, and in `reports/golden`.
+    assert set(MENDED) == rules | MISSPELT | {"duplicate-key", "setting-value"}
 
 
 @pytest.mark.parametrize(("text", "found"), EDITS)

@@ -177,6 +177,16 @@ def test_the_mode_of_a_file_and_a_link_to_it_stay(run, bad, tmp_path):
     assert stat.S_IMODE(bad.stat().st_mode) == 0o640
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
+def test_the_owner_of_a_file_stays(run, bad):
+    os.chown(bad, 4321, 4322)
+    bad.chmod(0o664)
+    assert run("check", "--fix", "brief.yaml")[0] == 0
+    now = bad.stat()
+    assert (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (4321, 4322, 0o664)
+    assert bad.read_text("utf-8") == MINIMAL
+
+
 def test_a_link_that_leads_out_of_its_folder_is_left(run, bad, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "brief.yaml").symlink_to(bad)
@@ -192,6 +202,7 @@ def test_a_file_that_is_read_only_is_left(run, bad):
     assert code == 5
     assert "briefgen: Can't write to brief.yaml: it is read-only." in err
     assert "error[unknown-person]" in err
+    assert err.endswith("1 error in brief.yaml\n")
     assert bad.read_text("utf-8") == BAD
 
 

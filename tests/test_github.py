@@ -343,6 +343,18 @@ def test_a_wrong_name_is_not_obeyed(office):
     ]
 
 
+@pytest.mark.parametrize("asked", [("build", "--plan"), ("verify", "build")])
+def test_no_name_of_a_file_is_obeyed(office, asked):
+    put(office / "##[add-mask]y.yaml", MINIMAL)
+    build = ("build", "--to", "html", "--template", "card", "##[add-mask]y.yaml")
+    assert in_actions(office, *build)[0] == 0
+    (office / "build" / "##[add-mask]y-card.html").unlink()
+    more = ("##[add-mask]y.yaml",) if "--plan" in asked else ()
+    _, out, err = in_actions(office, *asked, *more)
+    assert b"## [add-mask]y" in out
+    assert obeyed(out.decode() + err) == []
+
+
 def test_wrong_settings_are_annotated_where_they_stand(office):
     put(office / "briefgen.toml", "briefs = 3\n")
     code, _, err = in_actions(office, "check")

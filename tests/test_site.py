@@ -96,11 +96,11 @@ def test_a_reader_loads_nothing_from_elsewhere(site, pages):
 
 def test_the_same_pages_make_the_same_site_elsewhere(site, tmp_path):
     elsewhere = tmp_path / "another checkout"
-    (elsewhere / "briefgen").mkdir(parents=True)
-    for name in ("CHANGELOG.md", "CONTRIBUTING.md", "briefgen/__init__.py"):
-        shutil.copy(ROOT / name, elsewhere / name)
+    (elsewhere / "briefgen" / "view").mkdir(parents=True)
+    for path in [*ROOT.glob("*.md"), ROOT / "briefgen" / "__init__.py"]:
+        shutil.copy(path, elsewhere / path.relative_to(ROOT))
     for name in ("briefgen/view/labels", "docs"):
-        shutil.copytree(ROOT / name, elsewhere / name, dirs_exist_ok=True)
+        shutil.copytree(ROOT / name, elsewhere / name)
     other = build(elsewhere, tmp_path / "site", TZ="Asia/Tokyo", SOURCE_DATE_EPOCH="0")
     assert contents(other) == contents(site)
 

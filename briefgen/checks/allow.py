@@ -16,7 +16,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path, Span
-from briefgen.ground.suggest import did_you_mean, sure
+from briefgen.ground.suggest import did_you_mean, sure_value
 from briefgen.load.document import Document
 
 # The rule whose allowances `allowed_names` lists.
@@ -205,7 +205,7 @@ def _faults_of(allowance: Allowance, *, is_used: bool) -> Iterator[Diagnostic]:
     name, span = allowance.rule, allowance.span
     if name not in RULE:
         known = [rule.name for rule in RULE.values() if rule.optional]
-        edit = edit_to(sure(name, known), allowance.named)
+        edit = edit_to(sure_value(name, known), allowance.named)
         message, hint = f"There is no rule `{name}`.", did_you_mean(name, known)
         yield finding("unknown-rule", message, span, hint, edit=edit)
     elif not allowance.reason:

@@ -88,7 +88,8 @@ class _Telling:
 
     def note(self, note: str) -> None:
         """Write a sentence about a file that is left as it is."""
-        click.echo(visible(note), err=True)
+        with self.progress.aside(sys.stderr):
+            click.echo(visible(note), err=True)
 
     def end(self) -> None:
         """Write how much was mended in all."""

@@ -19,7 +19,7 @@ from briefgen.builds.running import Running
 from briefgen.cli.again import Heard, SameAgain
 from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
-from briefgen.cli.streams import Commands, is_in_actions
+from briefgen.cli.streams import Commands, for_log, is_in_actions
 from briefgen.cli.timing import RunTiming
 from briefgen.ground.records import record
 from briefgen.report.formats import Done, ReportOptions, Telling, emitter
@@ -64,7 +64,7 @@ def run_and_report(planned: Plan, wanted: Wanted) -> int:
     out = sys.stdout if told.stream == "stdout" else sys.stderr
     options = _options(planned, wanted, out)
     progress = Progress(planned.count, is_wanted=not (wanted.quiet or wanted.is_piped))
-    heard = Heard(out, progress, is_log=told.is_for_people and is_in_actions())
+    heard = Heard(out, progress, is_for_people=told.is_for_people)
     report = told.begin(heard, options)
     beside = [*_beside(wanted, options)]
     again = SameAgain(told, options, heard, out, planned.looked_at)
@@ -224,7 +224,8 @@ def tell_plan(planned: Plan, wanted: Wanted) -> int:
     planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
-    (tell if wanted.file else FORMATS[wanted.format])(steps, sys.stdout)
+    (tell if wanted.file else FORMATS[wanted.format])(steps, told := io.StringIO())
+    sys.stdout.write(for_log(told.getvalue()))
     if wanted.file:
         FORMATS[wanted.format](steps, text := io.StringIO())
         taken = [*(str(job.path) for job in planned.jobs), *planned.looked_at]

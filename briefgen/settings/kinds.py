@@ -15,7 +15,7 @@ from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR, RULE, RULES
-from briefgen.ground.suggest import did_you_mean, sure, sure_value
+from briefgen.ground.suggest import did_you_mean, sure_value
 from briefgen.look.styles import style_meant, style_names
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class StyleName(Kind):
             message = f"`{given}` is not a value of `{key}`."
             names = style_names(own)
             hint = did_you_mean(given, names)
-            raise WrongSettingError("setting-value", message, hint, sure(given, names))
+            raise WrongSettingError("setting-value", message, hint, sure_value(given, names))
         return meant
 
 
@@ -238,7 +238,7 @@ class RuleToTurnOn(Kind):
         """Give the rule's name, if it is off by itself."""
         if given not in RULE:
             message, hint = f"There is no rule `{given}`.", did_you_mean(given, ASKED_FOR)
-            raise WrongSettingError("unknown-rule", message, hint, sure(given, ASKED_FOR))
+            raise WrongSettingError("unknown-rule", message, hint, sure_value(given, ASKED_FOR))
         if given not in ASKED_FOR:
             message = f"The rule `{given}` is on already."
             named = " and ".join(f"`{name}`" for name in ASKED_FOR)
@@ -255,7 +255,7 @@ class RuleToTurnOff(Kind):
         if given not in RULE:
             names = [rule.name for rule in RULES if rule.may_be_off]
             message, hint = f"There is no rule `{given}`.", did_you_mean(given, names)
-            raise WrongSettingError("unknown-rule", message, hint, sure(given, names))
+            raise WrongSettingError("unknown-rule", message, hint, sure_value(given, names))
         rule = RULE[given]
         if not rule.optional:
             message = f"The rule `{given}` can't be turned off: the packet would be wrong."

@@ -66,9 +66,11 @@ class Base:
         return digest if mode == SUBMODULE else ""
 
     def text(self, path: str) -> bytes:
-        """Read a file as it was; empty where there was none, or git lacks it."""
+        """Read a file as it was; empty where there was none, git lacks it, or it is too large."""
         _, digest = self._entries.get(self._name(path), (b"", ""))
-        return ask(self.root, "cat-file", "blob", digest).out if digest else b""
+        size = ask(self.root, "cat-file", "-s", digest).line if digest else ""
+        is_read = size.isdecimal() and int(size) <= MAX_BYTES
+        return ask(self.root, "cat-file", "blob", digest).out if is_read else b""
 
     def _name(self, path: str) -> bytes:
         name, composed = self._names(path)

@@ -14,12 +14,19 @@ import shutil
 import subprocess
 from pathlib import Path
 from shlex import quote
+from tempfile import TemporaryFile
+from threading import Timer
 
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
 
 # Seconds. The files of the Linux kernel, 90,000, are listed in less than one.
 SECONDS = 120
+# Bytes, of a list of more than a million files.
+MOST_BYTES = 128 * 1024 * 1024
+MOST_SAID = 4_000
+# What Python gives of a process that it has killed.
+ENDED = -9
 # Variables that say how git finds its own settings. The others are left out: in a hook, GIT_DIR and
 # GIT_INDEX_FILE would lead all questions to one repository.
 KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_TEST_ASSUME_DIFFERENT_OWNER")
@@ -63,26 +70,46 @@ def ask(folder: str, *arguments: str) -> Answer:
         if not name.startswith("GIT_") or name.startswith(KEPT)
     }
     try:
-        done = subprocess.run(  # noqa: S603 - `arguments` are checked where they are made
-            command,
-            env=environment | SET,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise ConfigError(f"git has not answered for {SECONDS} seconds in {folder}.") from None
+        code, out, said = _run(command, environment | SET)
     except OSError as error:
         raise ConfigError(f"git can't be started: {error.strerror or error}.") from error
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode and "safe.directory" in said:
+    if code and "safe.directory" in said:
         message = (
             f"git refuses the repository {folder}: it belongs to another user. If you trust it: "
             f"git config --global --add safe.directory {quote(folder)}"
         )
         raise ConfigError(message)
-    return Answer(done.returncode, done.stdout, said)
+    if len(out) > MOST_BYTES:
+        raise ConfigError(f"git lists too many files of a commit in {folder}.")
+    if code == ENDED:
+        raise ConfigError(f"git has not answered for {SECONDS} seconds in {folder}.")
+    return Answer(code, out, said)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> tuple[int, bytes, str]:
+    """Run git, and give its exit code, what it wrote, and what it said.
+
+    It is ended when it has written more than MOST_BYTES, or after SECONDS: a commit of a few
+    kilobytes can hold trees that hold each other, with more files than any disk.
+    """
+    with (
+        TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603 - the arguments are checked where they are made
+            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said
+        ) as process,
+    ):
+        ending = Timer(SECONDS, process.kill)
+        ending.start()
+        try:
+            out = process.stdout.read(MOST_BYTES + 1) if process.stdout else b""
+            if len(out) > MOST_BYTES:
+                process.kill()
+            code = process.wait()
+        finally:
+            ending.cancel()
+            process.kill()
+        said.seek(0)
+        return code, out, said.read(MOST_SAID).decode(errors="replace").strip()
 
 
 def _program() -> str:

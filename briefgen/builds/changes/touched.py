@@ -26,6 +26,9 @@ from briefgen.look import Look
 from briefgen.look.styles import is_own
 from briefgen.settings.files import Settings, looked_for, own_folders
 
+# The most files of one brief that are looked for.
+MOST_NAMES = 2_000
+
 
 def touched(planned: Plan, since: str) -> Plan:
     """Leave in a plan what has changed since a revision, and count the briefs that are left out.
@@ -84,8 +87,11 @@ def _is_changed_in(bases: Changes, job: Job) -> bool:
         names = typed_for(bytes_of(job.path), FIELDS)
     except OSError:
         return True
-    return names is None or any(
-        bases.is_changed(at) for name in names for at in _places(job.folder, name)
+    # No brief names so many: each would have to be looked for.
+    return (
+        names is None
+        or len(names) > MOST_NAMES
+        or any(bases.is_changed(at) for name in names for at in _places(job.folder, name))
     )
 
 

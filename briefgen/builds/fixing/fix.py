@@ -38,18 +38,14 @@ class Fixing:
 
     With `writes`, the mended files are written; otherwise they are only in memory. `tell` is called
     with each file of which something was mended, and `note` with a sentence about one that is left
-    as it is.
+    as it is. `code` is the exit code of what couldn't be mended, whose findings stay, or 1 where
+    something is to be mended and isn't written.
     """
 
     writes: bool
     tell: Callable[[MendedFile], None] = lambda _: None
     note: Callable[[str], None] = lambda _: None
-    finds: bool = False
-
-    @property
-    def code(self) -> int:
-        """Give the exit code: 1 where something is to be mended and isn't written."""
-        return int(self.finds and not self.writes)
+    code: int = 0
 
     def planned(self, planning: Callable[[], Plan]) -> Plan:
         """Plan, mend the settings that are in the way of a brief, and plan again.
@@ -108,14 +104,17 @@ class Fixing:
         try:
             mended = fixed(job, writes=self.writes and is_file)
         except BriefgenError as fault:
-            return replace(outcome, stops=True, fault=fault)
+            self.note(f"briefgen: {fault}")
+            self.code = max(self.code, fault.exit_code)
+            return outcome
         if not mended.mends:
             return outcome
         self._tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
 
     def _tell(self, mended: MendedFile) -> None:
-        self.finds = True
+        if not self.writes:
+            self.code = max(self.code, 1)
         self.tell(mended)
 
 
