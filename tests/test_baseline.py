@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from written import BAD, GOAL, MINIMAL, ROOT, VAGUE, put
 from briefgen.builds.baseline.baseline import PRINTED
 from briefgen.builds.baseline.file import read, write
 from briefgen.builds.baseline.finding import Known
+from briefgen.ground.rules import RULES
 
 ITEM = "  - {title: Buses, objective: Discuss.}\n"
 AIDE = "  aide: {name: Una Green, described_as: an aide to Finance, attribution: on background}\n"
@@ -179,6 +181,12 @@ def test_a_guard_that_warns_stops_a_strict_build(office, run):
     code, _, err = run("build", *HTML, *call)
     assert code == 1
     assert "warning[name-perhaps]" in err
+
+
+def test_the_page_names_each_rule_that_protects_a_name():
+    page = (ROOT / "docs" / "how-to" / "old-repository.md").read_text("utf-8")
+    (said,) = re.findall(r"\*\*What protects a name\*\*: the rules (.*?)\.", page, re.DOTALL)
+    assert set(re.findall(r"`([\w-]+)`", said)) == {rule.name for rule in RULES if rule.is_guard}
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["known first", "told first"])
