@@ -7,15 +7,12 @@ import shlex
 
 import pytest
 from repositories import ALONE, committed, git
-from written import MINIMAL, ROOT, put
+from written import ROOT, VAGUE, put
 
 from briefgen.cli import main
 from briefgen.ground.rules import RULES
 
 PAGES = [ROOT / "docs" / "how-to" / name for name in ("changed.md", "old-repository.md")]
-VAGUE = MINIMAL.replace(
-    "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
-)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

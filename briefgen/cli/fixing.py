@@ -13,6 +13,7 @@ import click
 
 from briefgen.builds.asked import STDIN
 from briefgen.builds.fixing.fix import Fixing
+from briefgen.builds.job import Job
 from briefgen.cli.progress import Progress
 from briefgen.cli.reporting import Wanted, is_in_color, run_and_report
 from briefgen.cli.streams import is_in_actions
@@ -21,25 +22,17 @@ from briefgen.report.terminal import visible
 from briefgen.report.workflow import disarmed
 
 if TYPE_CHECKING:
-    from briefgen.builds.baseline.account import Account
     from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
 
 
-def fix_and_report(
-    planning: Callable[[], Plan],
-    accounted: Callable[[Plan], tuple[Plan, Account | None]],
-    wanted: Wanted,
-    *,
-    writes: bool,
-) -> int:
+def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool) -> int:
     """Mend what is certain, or with `writes` false show how, and report what is left.
 
-    `planning` makes the plan; it is asked again once settings are mended. `accounted` tells a plan
-    what a baseline knows of it. The exit code is that of what is left, or of a file that can't be
-    written. Where nothing is to be written it is at least 1 if there is something to mend. A brief
-    on standard input is written to standard output.
+    `planning` makes the plan; it is asked again once settings are mended. The exit code is that of
+    what is left, or of `Fixing` where that is higher. A brief on standard input is written to
+    standard output.
     """
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
     fixing = Fixing(writes, telling.file, telling.note)
@@ -55,11 +48,11 @@ def fix_and_report(
         telling.progress.end()
     if writes and typed:
         (turn,) = left.turns
-        _to_stdout(getattr(turn, "data", None) or typed.data or b"")
+        mended = turn if isinstance(turn, Job) else typed  # an outcome where nothing was mended
+        _to_stdout(mended.data or b"")
     telling.end()
-    chosen, account = accounted(left)
-    code = run_and_report(chosen, "checked", replace(wanted, is_mending=True), account)
-    return max(code, fixing.code, int(telling.files > 0 and not writes))
+    code = run_and_report(left, replace(wanted, is_mending=True))
+    return max(code, fixing.code)
 
 
 def _refuse_two_on_stdout(wanted: Wanted, *, is_taken: bool) -> None:
