@@ -223,6 +223,41 @@ def test_an_unchanged_call_reads_the_baseline_again(known, run, monkeypatch, tmp
     assert calls.told_again(("check",)) is None
 
 
+def test_what_is_known_stays_untold_where_a_check_mends(known, office, run):
+    # The one is mended though it is known, the other has no cure, and a third is new.
+    put(office / "briefs" / "new.yaml", MINIMAL.replace("agenda:", "agendda:"))
+    code, _, err = run("check", "--fix", "--strict", "--baseline", known)
+    assert code == 0
+    assert "faulty.yaml:5: unknown-person: `ministr` → `minister`" in err
+    assert "new.yaml:14: unknown-field: `agendda` → `agenda`" in err
+    assert "vague-objective" not in err
+    assert "1 known finding is in the baseline" in err
+    assert "1 finding of the baseline is mended" in err
+
+
+def test_a_baseline_is_written_of_what_a_mending_leaves(known, office, run):
+    put(office / "briefs" / "new.yaml", VAGUE.replace("principal: minister", "principal: nobody"))
+    assert run("check", "--fix", "--baseline", known, "--write-baseline")[0] == 0
+    written = {brief: {each.rule for each in found} for brief, found in read(known).items()}
+    assert written == {
+        "briefs/vague.yaml": {"vague-objective"},
+        "briefs/new.yaml": {"vague-objective", "unknown-person"},
+    }
+
+
+def test_a_diff_writes_no_baseline(known, run):
+    # It would know what isn't mended yet as mended.
+    code, _, err = run("check", "--diff", "--baseline", known, "--write-baseline")
+    assert code == 2
+    assert "--diff writes nothing, and --write-baseline does." in err
+
+
+def test_nothing_is_mended_where_the_baseline_is_wrong(office, run):
+    before = (office / "briefs" / "faulty.yaml").read_bytes()
+    assert run("check", "--fix", "--baseline", "none.json")[0] == 2
+    assert (office / "briefs" / "faulty.yaml").read_bytes() == before
+
+
 @pytest.mark.long
 def test_what_only_pages_show_is_known_by_what_a_build_has_written(office, run):
     long = MINIMAL.replace("You are asked", "You are asked, and asked again, " * 400)

@@ -36,6 +36,7 @@ def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
     fixing = Fixing(writes, telling.file, telling.note)
     planned = fixing.planned(planning)
+    planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     typed = next((job for job in planned.jobs if str(job.path) == STDIN), None)
     _refuse_two_on_stdout(wanted, is_taken=not writes or typed is not None)
     if writes and typed and planned.count > 1:
