@@ -91,7 +91,9 @@ def test_the_page_shows_what_there_is():
     page = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
     action = yaml.safe_load(ACTION.read_text("utf-8"))
     rows = re.findall(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", page, re.MULTILINE)
-    assert set(re.findall(r"`([\w-]+)`", " ".join(rows))) == action["inputs"].keys()
+    named = set(re.findall(r"`([\w-]+)`", " ".join(rows)))
+    variables = yaml.safe_load(GITLAB.read_text("utf-8"))["variables"]
+    assert named == action["inputs"].keys() | variables.keys()
     assert all(f"`{name}`" in page for name in action["outputs"])
     known = {each["uses"] for each in steps_of(GITHUB) if "uses" in each}
     shown = yaml.safe_load(blocks_of_the_page()[".github/workflows/briefs.yml"])
@@ -99,8 +101,6 @@ def test_the_page_shows_what_there_is():
     assert used == {each.replace("VERSION", briefgen.__version__) for each in known}
     hooks = yaml.safe_load(blocks_of_the_page()[".pre-commit-config.yaml"])
     assert hooks["repos"][0]["rev"] == f"v{briefgen.__version__}"
-    variables = yaml.safe_load(GITLAB.read_text("utf-8"))["variables"]
-    assert all(f"`{name}`" in page for name in variables)
 
 
 def steps_of(file):
@@ -116,6 +116,15 @@ def test_what_others_wrote_is_pinned_by_its_commit(file):
         used = step.get("uses", "")
         if used and not used.startswith(("./", "briefgen/")):
             assert re.search(rf"{re.escape(used.split('@')[0])}@[0-9a-f]{{40}} # v\d", written)
+
+
+def test_an_action_of_others_has_one_commit_in_all_files():
+    files = [ACTION, GITHUB, *(ROOT / ".github" / "workflows").iterdir()]
+    used = [
+        re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40})", path.read_text("utf-8")) for path in files
+    ]
+    commits = {pair for pairs in used for pair in pairs}
+    assert len({action for action, _ in commits}) == len(commits) > 5
 
 
 @pytest.mark.parametrize("file", [ACTION, OURS, GITHUB], ids=lambda path: path.parent.name)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from processes import children
-from written import MINIMAL
+from written import BAD, MINIMAL
 
 from briefgen.ground.rules import RULES
 
@@ -40,7 +40,6 @@ def brief(tmp_path):
 
 
 NOTHING_FOUND = "no findings in brief.yaml\n"
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 
 
 def test_a_good_brief_has_no_findings(run, brief):

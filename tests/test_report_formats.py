@@ -30,8 +30,6 @@ def repository(tmp_path, monkeypatch):
     """The tests run at the root of a repository."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 

@@ -116,6 +116,13 @@ def test_wheel_writes_a_brief_that_it_finds_nothing_wrong_with(run, tmp_path):
     run("-m", "briefgen", "check", "--strict", "mine.yaml")
 
 
+@pytest.mark.parametrize("service", ["github", "gitlab"])
+def test_wheel_writes_the_file_of_a_ci(service, run, tmp_path):
+    run("-m", "briefgen", "new", "--ci", service)
+    places = {"github": ".github/workflows/briefs.yml", "gitlab": ".gitlab-ci.yml"}
+    assert "VERSION" not in (tmp_path / places[service]).read_text("utf-8")
+
+
 def test_wheel_explains_every_rule(run):
     code = (
         "from briefgen.ground.rules import RULES; from briefgen.report.pages import page;"

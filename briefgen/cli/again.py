@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TextIO
 
+from briefgen.builds.manifest import MANIFEST
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.store.calls import keep_call
 from briefgen.cli.progress import Progress
+from briefgen.cli.streams import for_log
 from briefgen.report.formats import Emitter, ReportOptions
 
 # The most briefs of which a command is kept to be told again.
 MOST_AGAIN = 5_000
-MANIFEST = "manifest.json"
 
 
 class SameAgain:
@@ -77,19 +78,16 @@ class SameAgain:
 class Heard(io.StringIO):
     """Passes a report on to a stream, and keeps it, so that the same call can say the same.
 
-    With `is_log`, the stream is a log of GitHub Actions, which obeys some lines as commands.
+    What isn't `is_for_people` is passed on to the byte.
     """
 
-    def __init__(self, out: TextIO, progress: Progress, *, is_log: bool = False) -> None:
+    def __init__(self, out: TextIO, progress: Progress, *, is_for_people: bool = True) -> None:
         super().__init__()
-        self._out, self._progress, self._is_log = out, progress, is_log
+        self._out, self._progress, self._is_for_people = out, progress, is_for_people
 
     def write(self, text: str) -> int:
         """Write to the stream as well."""
-        if self._is_log:
-            from briefgen.report.workflow import disarmed
-
-            text = disarmed(text)
+        text = for_log(text) if self._is_for_people else text
         with self._progress.aside(self._out):
             self._out.write(text)
         return super().write(text)

@@ -95,6 +95,15 @@ def is_in_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
+def for_log(text: str) -> str:
+    """Give a text for standard output that people read; in GitHub Actions, none of it is obeyed."""
+    if not is_in_actions():
+        return text
+    from briefgen.report.workflow import disarmed
+
+    return disarmed(text)
+
+
 class Commands(io.StringIO):
     """Takes workflow commands, and writes them to standard error when it is flushed."""
 

@@ -9,6 +9,7 @@ import click
 from briefgen.cli.completing import BriefPath, folders
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
+from briefgen.cli.streams import for_log
 
 
 @cli.command()
@@ -52,7 +53,7 @@ def verify(folder: Path | None, briefs: tuple[Path, ...], *, rebuild: bool, quie
         # "??" is for what can't be compared, and doesn't change the exit code.
         mark = {True: "ok", False: "!!", None: "??"}[each.holds]
         if each.holds is False or not quiet:
-            click.echo(f"{mark}  {each}")
+            click.echo(for_log(f"{mark}  {each}"))
     wrong = [each for each in found if each.holds is False]
     if not wrong:
         return 0

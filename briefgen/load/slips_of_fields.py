@@ -11,7 +11,7 @@ from dataclasses import replace
 from briefgen.ground.diagnostics import Diagnostic, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.mends import aligned, colon_meant
+from briefgen.load.edits import aligned, below, colon_meant
 from briefgen.load.runtogether import HARD_SPACE
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 
@@ -30,6 +30,8 @@ NO_SPACE = regex(
     rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—*](?=\s)"
     r"|\d{1,2}[.)](?=\s))"
 )
+# The most entries above an error that are looked through.
+MOST_ENTRIES = 50
 HARD = frozenset("\t\u00a0\u202f\u3000")
 # Several words before a colon: it belongs to a text, because a field's name is one word.
 WORDS_FIRST = regex(r"\s*(?P<value>[^\s:\"'#-][^:\"'#]*\s[^:\"'#]*:(?:\s.*)?)$")
@@ -68,8 +70,14 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
     """
     number = slip.above(slip.line)
     line = COMMENT.sub("", slip.lines[number - 1]) if number else ""
-    if (entry := NO_FIELD.match(line)) and entry.end("before") == column:
-        return _without_colon(slip, number, entry.start("text"))
+    if (first := _first_entry(slip, number)) and (found := _entry(slip, first)):
+        return found
+    entry = NO_FIELD.match(line)
+    start = entry.start("text") if entry and entry.end("before") == column else -1
+    if number and not FIELD.match(line) and colon_meant(slip, number):
+        start = len(line) - len(line.lstrip())
+    if start >= 0:
+        return _without_colon(slip, number, start)
     if found := _entry(slip, number):
         return found
     field, before = FIELD.match(line), slip.above(number)
@@ -81,6 +89,21 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
         place = slip.at(number, field.start("key") + 1, len(field["key"]))
         return misaligned(slip, number, place)
     return None
+
+
+def _first_entry(slip: Slip, number: int) -> int:
+    """Find the line without a proper dash on top of the entries of words above; 0 without one.
+
+    YAML takes all these for one text, until a field comes.
+    """
+    line = slip.lines[number - 1] if number else ""
+    column = len(line) - len(line.lstrip())
+    for _ in range(MOST_ENTRIES):
+        if not number or not NO_FIELD.match(slip.lines[number - 1]):
+            break
+        number = slip.above(number)
+    line = slip.lines[number - 1] if number else ""
+    return number if len(line) - len(line.lstrip()) == column and NO_SPACE.match(line) else 0
 
 
 def misaligned(slip: Slip, number: int, place: Span | None = None) -> Diagnostic:
@@ -162,11 +185,11 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
 
 
 def _is_entry_beside(slip: Slip, number: int) -> bool:
-    """Tell whether the line above starts an entry whose dash is in the column of this line."""
+    """Tell whether the line above or below starts an entry with a dash in this line's column."""
     line, above = slip.lines[number - 1], slip.above(number)
-    beside = slip.lines[above - 1] if above else ""
     column = len(line) - len(line.lstrip())
-    return beside[column : column + 2] == "- " and not beside[:column].strip()
+    beside = (slip.lines[at - 1] for at in (above, below(slip, number)) if at)
+    return any(each[column : column + 2] == "- " and not each[:column].strip() for each in beside)
 
 
 def no_dash(slip: Slip) -> Diagnostic | None:

@@ -14,7 +14,7 @@ from typing import Any
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.mends import closed, dash_moved, in_braces
+from briefgen.load.edits import closed, dash_moved, in_braces
 from briefgen.load.slip import COLON, FIELD, Slip
 from briefgen.load.slips_of_fields import (
     colon,

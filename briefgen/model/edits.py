@@ -99,11 +99,18 @@ def _edit_of_id(document: Document, path: Path, typed: str, span: Span) -> Edit 
     if found := sure_id(typed, known, names):
         return document.retyped(span, found)
     several = [each for each in SEVERAL.split(typed.strip(AROUND)) if each.strip()]
+    if len(several) == 1 and set(several[0].split()) <= set(known):
+        several = several[0].split()
     ids = [sure_id(each.strip(AROUND), known, names) for each in several]
-    is_lone = not isinstance(document.typed(path)[-1], int) and span.line == span.end_line
-    if field not in {"with", "sources"} or len(ids) < 2 or not all(ids) or not is_lone:
+    if field not in {"with", "sources"} or len(ids) < 2 or not all(ids):
         return None
-    return Edit(span, f"[{', '.join(ids)}]") if len(set(ids)) == len(ids) else None
+    if len(set(ids)) < len(ids) or span.line != span.end_line:
+        return None
+    where = document.typed(path)
+    if not isinstance(where[-1], int):
+        return Edit(span, f"[{', '.join(ids)}]")
+    start = document.marks[where[:-1]].start
+    return Edit(span, ", ".join(ids)) if document.text[start] == "[" else None
 
 
 def _known(document: Document, field: str) -> tuple[list[str], list[tuple[str, str]]]:
@@ -141,11 +148,20 @@ def _edit_of_stretch(document: Document, path: Path, typed: str) -> Edit | None:
 
     Only of a meeting that has neither an end nor a length of its own.
     """
+    path = document.typed(path)
     times, owner = span_meant(typed), document.value(path[:-1])
     mark = document.marks.get(path)
-    if not times or path[0] != "programme" or path[-1] != "start" or mark is None:
+    if not times or path[-1] != "start" or mark is None or not isinstance(owner, dict):
         return None
-    if "end" in owner or "minutes" in owner or mark.key is None or mark.value.line != mark.key.line:
+    if str(owner.get("minutes", "")).isdigit() and _passed(*times) == int(owner["minutes"]):
+        return document.retyped(mark.value, times[0])
+    if (
+        path[0] != "programme"
+        or "end" in owner
+        or "minutes" in owner
+        or mark.key is None
+        or mark.value.line != mark.key.line
+    ):
         return None
     start, end = times
     line = document.lines[mark.key.line - 1]
@@ -157,6 +173,12 @@ def _edit_of_stretch(document: Document, path: Path, typed: str) -> Edit | None:
             else None
         )
     return Edit(mark.value, f"{start}, end: {end}")
+
+
+def _passed(start: str, end: str) -> int:
+    """Count the minutes from one time to another, both as 09:30."""
+    first, last = (int(each[:2]) * 60 + int(each[3:]) for each in (start, end))
+    return last - first
 
 
 def _zone_meant(document: Document, path: Path, typed: str) -> str:

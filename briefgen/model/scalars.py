@@ -308,6 +308,8 @@ def _language(value: Any) -> str:
     found = LANGUAGE.match(tag)
     if not found:
         bare = tag.strip(MARKS).rstrip(".,;").replace("_", "-")
+        if re.fullmatch(r"[A-Za-z]{2}-[A-Za-z]{2}", bare):
+            bare = f"{bare[:2].lower()}-{bare[3:].upper()}"
         code = LANGUAGE_NAMES.get(bare.casefold(), bare if LANGUAGE.match(bare) else "")
         hint = f"Type `{code}`." if code else hint
         raise ValueFault("unknown-value", f"`{tag}` is not a language tag.", hint, code)

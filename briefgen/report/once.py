@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.ground.diagnostics import Diagnostic
-from briefgen.report.plain import findings_of
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -23,7 +22,7 @@ class Once:
 
     def of(self, outcome: Outcome) -> list[Diagnostic]:
         """List the findings of a brief, without those in other files that came before."""
-        return [each for each in findings_of(outcome) if self._is_new(each, outcome.file)]
+        return [each for each in outcome.findings if self._is_new(each, outcome.file)]
 
     def _is_new(self, found: Diagnostic, brief: str) -> bool:
         span = found.span

@@ -39,7 +39,8 @@ class Fixing:
 
     With `writes`, the mended files are written; otherwise they are only in memory. `tell` is called
     with each file of which something was mended, and `note` with a sentence about one that is left
-    as it is. `code` is the exit code of what couldn't be mended; its findings stay.
+    as it is. `code` is the exit code of what couldn't be mended, whose findings stay, or 1 where
+    something is to be mended and isn't written.
     """
 
     writes: bool
@@ -79,7 +80,7 @@ class Fixing:
             self.note(str(error))
             return False
         if mended.mends:
-            self.tell(mended)
+            self._tell(mended)
         return bool(mended.mends) and self.writes
 
     def mended(
@@ -113,8 +114,13 @@ class Fixing:
             return settled(outcome, job)
         if not mended.mends:
             return settled(outcome, job)
-        self.tell(mended)
+        self._tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
+
+    def _tell(self, mended: MendedFile) -> None:
+        if not self.writes:
+            self.code = max(self.code, 1)
+        self.tell(mended)
 
 
 def _plan_of(planning: Callable[[], Plan]) -> Plan:
@@ -133,7 +139,7 @@ def _wrong_settings(turn: Job | Outcome) -> Sequence[str]:
 
 
 def _without_baseline(job: Job) -> Job:
-    return replace(job, known=(), takes_down=False)
+    return replace(job, known=(), writes_baseline=False)
 
 
 def _has_edits(outcome: Outcome) -> bool:

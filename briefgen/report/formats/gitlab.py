@@ -8,7 +8,6 @@ and `categories` are for other readers of Code Climate's format, which asks for 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen.ground.diagnostics import Diagnostic
@@ -18,7 +17,7 @@ from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
 from briefgen.report.once import Once
 from briefgen.report.plain import dumped, said
-from briefgen.report.repository import Repository, repository_of
+from briefgen.report.repository import Repository, repository_here
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ CATEGORIES = {"error": ["Bug Risk"], "warning": ["Style"]}
 def begin(out: TextIO, _: ReportOptions) -> GitlabReport:
     """Begin the array. `quiet` and `verbose` change nothing."""
     out.write("[")
-    return GitlabReport(out, repository_of(Path()), Fingerprints(), Once())
+    return GitlabReport(out, repository_here(), Fingerprints(), Once())
 
 
 @mutable
@@ -61,7 +60,7 @@ class GitlabReport:
     def _described(self, found: Diagnostic, outcome: Outcome) -> dict[str, Any]:
         # GitLab wants a place: without one, it is the first line of the brief.
         span = found.span or Span(outcome.file, 1, 1, 1, 1)
-        path = visible(self.repository.path_of(span.file) or span.file or ".")
+        path = visible(self.repository.name_of(span.file))
         return {
             "type": "issue",
             "check_name": found.rule,

@@ -8,7 +8,6 @@ written as soon as it is known; the rules that they are about stand behind them.
 from __future__ import annotations
 
 from dataclasses import field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen import __version__
@@ -20,7 +19,7 @@ from briefgen.report.formats import ReportOptions
 from briefgen.report.once import Once
 from briefgen.report.pages import SITE
 from briefgen.report.plain import dumped, said
-from briefgen.report.repository import Repository, repository_of
+from briefgen.report.repository import Repository, repository_here
 from briefgen.report.sarif import ROOT, Places, descriptor, text_of
 from briefgen.report.terminal import visible
 
@@ -49,7 +48,7 @@ def begin(out: TextIO, _: ReportOptions) -> SarifReport:
     # Without the brace at its end: the other keys follow.
     out.write(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{dumped(run)[:-1]}')
     out.write(', "results": [')
-    return SarifReport(out, repository_of(Path()))
+    return SarifReport(out, repository_here())
 
 
 @mutable
@@ -102,7 +101,7 @@ class SarifReport:
 
     def _result(self, found: Diagnostic, span: Span, outcome: Outcome) -> dict[str, Any]:
         places = Places(self.repository, outcome.starts)
-        path = self.repository.path_of(span.file) or span.file
+        path = self.repository.name_of(span.file)
         result: dict[str, Any] = {
             "ruleId": found.rule,
             "ruleIndex": self.rules.setdefault(found.rule, len(self.rules)),

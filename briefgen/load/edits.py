@@ -49,21 +49,21 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
 
 def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the nearest field above or below starts in the same column."""
-    near = (slip.above(number), _below(slip, number))
+    near = (slip.above(number), below(slip, number))
     fields = (LINE.match(slip.lines[each - 1]) for each in near if each)
     return any(each and each["key"] and each.start("key") == column for each in fields)
 
 
 def _holds_lines(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the line below is further in, or an entry of a list in this column."""
-    below = _below(slip, number)
-    line = slip.lines[below - 1] if below else ""
+    at = below(slip, number)
+    line = slip.lines[at - 1] if at else ""
     found = LINE.match(line)
     indent = len(line) - len(line.lstrip())
     return bool(found and line and (indent > column or (found["dash"] and indent == column)))
 
 
-def _below(slip: Slip, number: int) -> int:
+def below(slip: Slip, number: int) -> int:
     """Find the nearest line below that isn't empty or a comment; 0 if there is none."""
     for at in range(number + 1, min(len(slip.lines), number + 50) + 1):
         text = slip.lines[at - 1].strip()
@@ -105,10 +105,10 @@ def _is_collection(line: str) -> bool:
 
 def _ends_below(slip: Slip, number: int) -> bool:
     """Tell whether the line below starts a field or an entry, so that nothing goes on there."""
-    below = _below(slip, number)
-    if not below:
+    at = below(slip, number)
+    if not at:
         return True
-    line, under = slip.lines[number - 1], slip.lines[below - 1]
+    line, under = slip.lines[number - 1], slip.lines[at - 1]
     found = LINE.match(under)
     indent = len(line) - len(line.lstrip())
     start = LINE.match(line)
@@ -232,8 +232,8 @@ def dash_moved(slip: Slip, *, is_text: bool) -> Edit | None:
         return None
     if is_text:
         return _at(slip, slip.line, found.start("dash"), found.end("dash"), "")
-    below = _below(slip, slip.line)
-    under = slip.lines[below - 1] if below else ""
+    at = below(slip, slip.line)
+    under = slip.lines[at - 1] if at else ""
     column = found.end("before")
     indent = len(under) - len(under.lstrip())
     column = indent if under.lstrip().startswith("- ") and indent >= column else column + 2
