@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import signal
 import subprocess
@@ -111,6 +112,20 @@ def test_the_brief_beside_the_tutorial_is_the_one_that_its_reader_has_in_the_end
         assert (play.folder / name).read_bytes() == (beside / name).read_bytes()
 
 
+def test_the_templates_that_are_changed_on_a_page_print_what_it_says(tmp_path, running):
+    for _, play in played(DOCS / "how-to" / "change-a-template.md", tmp_path, running):
+        built = play.folder / "build"
+    page = (built / "talks-media-first.html").read_text("utf-8")
+    said = ["Ports desk", "Cleared by", "In short", "For the media", "Programme"]
+    assert (
+        re.findall("|".join(said), re.sub(r"<(style|head)>.*?</\1>", "", page, flags=re.DOTALL))
+        == [
+            *said,  # page one, and the contents
+            *said[-2:],  # the sections
+        ]
+    )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_each_command_that_is_not_run_has_a_reason(page):
     blocks = [step for step in steps(page) if step.language == "console"]
@@ -133,6 +148,7 @@ def test_each_block_is_of_a_kind_that_is_tried(page):
         "css",
         "jinja",
         "html",
+        "diff",
         "python",
         "picture",
         "",
