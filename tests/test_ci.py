@@ -118,6 +118,15 @@ def test_what_others_wrote_is_pinned_by_its_commit(file):
             assert re.search(rf"{re.escape(used.split('@')[0])}@[0-9a-f]{{40}} # v\d", written)
 
 
+def test_an_action_of_others_has_one_commit_in_all_files():
+    files = [ACTION, GITHUB, *(ROOT / ".github" / "workflows").iterdir()]
+    used = [
+        re.findall(r"uses: ([\w/-]+)@([0-9a-f]{40})", path.read_text("utf-8")) for path in files
+    ]
+    commits = {pair for pairs in used for pair in pairs}
+    assert len({action for action, _ in commits}) == len(commits) > 5
+
+
 @pytest.mark.parametrize("file", [ACTION, OURS, GITHUB], ids=lambda path: path.parent.name)
 def test_nothing_is_put_into_a_script(file):
     assert not [step["run"] for step in steps_of(file) if "${{" in step.get("run", "")]

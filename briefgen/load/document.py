@@ -71,6 +71,11 @@ class Document(FieldsAlone):
                 break
         return typed
 
+    def is_typed(self, path: Path) -> bool:
+        """Tell whether something was typed at a path, which may have an index that wasn't."""
+        typed = self.typed(path)
+        return [step for step in typed if step != 0] == [step for step in path if step != 0]
+
     def value(self, path: Path) -> Any:
         """Find the value at a path. Raises KeyError or IndexError if nothing was typed there."""
         value = self.data

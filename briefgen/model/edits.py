@@ -148,6 +148,7 @@ def _edit_of_stretch(document: Document, path: Path, typed: str) -> Edit | None:
 
     Only of a meeting that has neither an end nor a length of its own.
     """
+    path = document.typed(path)
     times, owner = span_meant(typed), document.value(path[:-1])
     mark = document.marks.get(path)
     if not times or path[-1] != "start" or mark is None or not isinstance(owner, dict):
