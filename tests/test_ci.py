@@ -287,6 +287,9 @@ def test_a_gitlab_job_takes_what_a_merge_request_touches(tmp_path, office):
         machine, GITLAB, BRIEFS_OPTIONS="--to html", CI_MERGE_REQUEST_DIFF_BASE_SHA=base
     )
     assert ran.code == 0, ran.log
+    # GitLab would take for mended what the list of the default branch has, and this one has not.
+    quality = json.loads((office / "briefgen-quality.json").read_text("utf-8"))
+    assert [each["location"]["path"] for each in quality] == ["briefs/faulty.yaml"]
 
 
 def test_patterns_are_left_to_briefgen(tmp_path, office):
