@@ -141,6 +141,12 @@ def test_a_section_ends_where_one_of_its_level_or_above_begins():
     assert names(blocks) == ["A", "B", "C", "D"]
 
 
+def test_entries_of_several_paragraphs_have_an_empty_line_between_them():
+    told = lines_of("1. one:\n\n   ```sh\n   make\n   ```\n\n2. two\n")
+    assert told == ["  1. one:", "", "       make", "", "  2. two"]
+    assert lines_of("- one\n\n- two\n") == ["  - one", "  - two"]
+
+
 def test_a_word_that_nothing_is_named_after_shows_the_sections_in_which_it_stands(helped):
     assert helped("ci", "gitlab").startswith("On GitLab\n")
     shown = helped("ci", "pre-commit")
