@@ -23,10 +23,13 @@ LINK = re.compile(r"(?<=\]\()(?!https?:|mailto:|#)([^)#\s]+)(?=[)#])")
 # The first link of an entry of a list, or of a row.
 ENTRY = re.compile(r"^(?:-|\|) [^\n]*?\]\((?!https?:)([^)#\s]+)\.md[)#]", re.MULTILINE)
 # What axe-core misses in the theme: names of the two landmarks beside a page (`landmark-unique`),
-# and a heading on the page of the search (`page-has-heading-one`).
+# a way to scroll code and tables by keys (`scrollable-region-focusable`), and a heading on the page
+# of the search (`page-has-heading-one`).
 LEFT_OUT = {
     '<aside class="sidebar-drawer': '<aside aria-label="All pages" class="sidebar-drawer',
     '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
     '<div id="search-results">': '<h1>Search</h1><div id="search-results">',
 }
 
@@ -57,7 +60,11 @@ html_show_sphinx = False
 html_last_updated_fmt = None
 html_use_index = False
 html_domain_indices = False
-html_theme_options = {"navigation_with_keys": False}
+html_theme_options = {
+    "navigation_with_keys": False,
+    # Blocks of code stand out from the white of the page.
+    "light_css_variables": {"color-code-background": "#f3f5f8"},
+}
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 

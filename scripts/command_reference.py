@@ -17,6 +17,8 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "command-
 DEFAULT = re.compile(r"\s*\[default: (.+)\]$")
 # Options that every command has, and that are said once.
 OF_ALL = ("--help",)
+# As many choices stand beside an option.
+FEW = 3
 HEAD = """# The command line
 
 <!-- Made from the program, by scripts/command_reference.py. -->
@@ -86,7 +88,8 @@ def _option(option: click.Option) -> tuple[str, str, str]:
     help_ = option.help or ""
     default = _typed(found[1]) if (found := DEFAULT.search(help_)) else _default(option)
     said = DEFAULT.sub("", help_)
-    ends = f" Left out: {default}." if default else ""
+    ends = f" One of {names}." if (names := _choices(option)) else ""
+    ends += f" Left out: {default}." if default else ""
     variable = f"`{option.envvar}`" if option.envvar else ""
     return _names(option), f"{said}{ends}", variable
 
@@ -102,13 +105,22 @@ def _default(option: click.Option) -> str:
     return f"`{option.default}`" if known else ""
 
 
+def _choices(option: click.Option) -> str:
+    """List the values of an option that are too many to stand beside its name; else empty."""
+    names = option.type.choices if isinstance(option.type, click.Choice) else ()
+    return ", ".join(f"`{name}`" for name in names) if len(names) > FEW else ""
+
+
 def _names(option: click.Option) -> str:
     """Write an option as it is typed, with what follows it."""
     if option.is_flag:
         return ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     context = click.Context(cli)
-    is_number = isinstance(option.type, click.IntRange)
-    value = "N" if is_number else option.make_metavar(context)
+    value = option.make_metavar(context)
+    if isinstance(option.type, click.IntRange):
+        value = "N"
+    elif _choices(option):
+        value = "NAME"
     return ", ".join([*(f"`{name}`" for name in option.opts[:-1]), f"`{option.opts[-1]} {value}`"])
 
 

@@ -32,7 +32,8 @@ MENDING = """Where only one thing can have been meant, a finding has an edit: `b
 may have one:"""
 # The rules of which some findings have an edit. `test_edits.py` compares this with the program.
 MENDED = (
-    *("unknown-setting", "setting-value", "yaml-syntax", "tab-indent", "duplicate-key", "yaml-tag"),
+    *("toml-syntax", "unknown-setting", "setting-type", "setting-value", "yaml-syntax"),
+    *("tab-indent", "duplicate-key", "yaml-tag"),
     *("format-version", "missing-field", "unknown-field", "unknown-value", "wrong-type"),
     *("bad-date", "bad-time", "bad-zone", "bad-id", "bad-link", "unknown-person", "unknown-party"),
     *("unknown-source", "unknown-meeting", "dead-anchor", "capture-missing", "capture-unpinned"),

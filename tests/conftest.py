@@ -25,6 +25,7 @@ settings.load_profile("asked")
 ENGINE = ("weasyprint", "fontTools")
 SETTINGS = (
     "BRIEFGEN_",
+    "CI_",
     "GITHUB_",
     "NO_COLOR",
     "FORCE_COLOR",

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, ROOT, put
+from written import BAD, GOAL, MINIMAL, ROOT, VAGUE, put
 
-from briefgen.builds.baseline.account import PRINTED
+from briefgen.builds.baseline.baseline import PRINTED
 from briefgen.builds.baseline.file import read, write
 from briefgen.builds.baseline.finding import Known
-from briefgen.cli import main
+from briefgen.ground.rules import RULES
 
-GOAL = "Repairs begin this year, at whatever pace Finance can pay for."
-VAGUE = MINIMAL.replace(GOAL, "Discuss.")
 ITEM = "  - {title: Buses, objective: Discuss.}\n"
-FAULTY = MINIMAL.replace("principal: minister", "principal: ministr")
 AIDE = "  aide: {name: Una Green, described_as: an aide to Finance, attribution: on background}\n"
 NAMED = MINIMAL.replace("bottom_line", f"{AIDE}bottom_line", 1).replace(
     "The roofs will", "Una Green says the roofs will"
@@ -27,24 +25,11 @@ HTML = ("-t", "html", "--template", "card")
 
 
 @pytest.fixture
-def run(capsys):
-    """Runs a command; gives its exit code, and what it wrote to standard output and error."""
-
-    def ran(*command):
-        with pytest.raises(SystemExit) as ended:
-            main(list(map(str, command)))
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return ran
-
-
-@pytest.fixture
 def office(tmp_path, monkeypatch):
     """A folder in which one stands, with two old briefs."""
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "briefs" / "vague.yaml", VAGUE)
-    put(tmp_path / "briefs" / "faulty.yaml", FAULTY)
+    put(tmp_path / "briefs" / "faulty.yaml", BAD)
     return tmp_path
 
 
@@ -61,10 +46,10 @@ def rules(out):
 
 def test_an_old_repository_is_clean_with_its_baseline(known, run):
     code, out, err = run("check", "--baseline", known)
-    assert (code, out) == (0, "")
+    assert (code, out) == (0, b"")
     assert err == f"2 briefs: no new findings\n2 known findings are in the baseline {known}\n"
     assert run("check", "--strict", "--max-warnings", "0", "--baseline", known)[0] == 0
-    assert run("check", "-q", "--baseline", known) == (0, "", "")
+    assert run("check", "-q", "--baseline", known) == (0, b"", "")
     assert run("check")[0] == 1
 
 
@@ -81,7 +66,7 @@ def test_the_file_has_a_finding_on_each_line(known):
 @pytest.mark.parametrize("above", ["# A comment.\n" * 10, "\n\n"])
 def test_a_finding_that_has_moved_is_known(above, known, run):
     put(Path("briefs/vague.yaml"), above + VAGUE)
-    put(Path("briefs/faulty.yaml"), above + FAULTY)
+    put(Path("briefs/faulty.yaml"), above + BAD)
     assert run("check", "--strict", "--baseline", known)[0] == 0
 
 
@@ -198,6 +183,12 @@ def test_a_guard_that_warns_stops_a_strict_build(office, run):
     assert "warning[name-perhaps]" in err
 
 
+def test_the_page_names_each_rule_that_protects_a_name():
+    page = (ROOT / "docs" / "how-to" / "old-repository.md").read_text("utf-8")
+    (said,) = re.findall(r"\*\*What protects a name\*\*: the rules (.*?)\.", page, re.DOTALL)
+    assert set(re.findall(r"`([\w-]+)`", said)) == {rule.name for rule in RULES if rule.is_guard}
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["known first", "told first"])
 def test_what_is_kept_holds_with_a_baseline_and_without(
     is_first, known, run, monkeypatch, tmp_path
@@ -230,6 +221,41 @@ def test_an_unchanged_call_reads_the_baseline_again(known, run, monkeypatch, tmp
     assert run("check", "--baseline", known)[0] == 1
     monkeypatch.setenv("BRIEFGEN_BASELINE", str(known))
     assert calls.told_again(("check",)) is None
+
+
+def test_what_is_known_stays_untold_where_a_check_mends(known, office, run):
+    # The one is mended though it is known, the other has no cure, and a third is new.
+    put(office / "briefs" / "new.yaml", MINIMAL.replace("agenda:", "agendda:"))
+    code, _, err = run("check", "--fix", "--strict", "--baseline", known)
+    assert code == 0
+    assert "faulty.yaml:5: unknown-person: `ministr` → `minister`" in err
+    assert "new.yaml:14: unknown-field: `agendda` → `agenda`" in err
+    assert "vague-objective" not in err
+    assert "1 known finding is in the baseline" in err
+    assert "1 finding of the baseline is mended" in err
+
+
+def test_a_baseline_is_written_of_what_a_mending_leaves(known, office, run):
+    put(office / "briefs" / "new.yaml", VAGUE.replace("principal: minister", "principal: nobody"))
+    assert run("check", "--fix", "--baseline", known, "--write-baseline")[0] == 0
+    written = {brief: {each.rule for each in found} for brief, found in read(known).items()}
+    assert written == {
+        "briefs/vague.yaml": {"vague-objective"},
+        "briefs/new.yaml": {"vague-objective", "unknown-person"},
+    }
+
+
+def test_a_diff_writes_no_baseline(known, run):
+    # It would know what isn't mended yet as mended.
+    code, _, err = run("check", "--diff", "--baseline", known, "--write-baseline")
+    assert code == 2
+    assert "--diff writes nothing, and --write-baseline does." in err
+
+
+def test_nothing_is_mended_where_the_baseline_is_wrong(office, run):
+    before = (office / "briefs" / "faulty.yaml").read_bytes()
+    assert run("check", "--fix", "--baseline", "none.json")[0] == 2
+    assert (office / "briefs" / "faulty.yaml").read_bytes() == before
 
 
 @pytest.mark.long
@@ -282,7 +308,7 @@ def test_a_damaged_baseline_is_not_believed(text, office, run):
     path = office / "known.json"
     path.write_bytes(text.encode("latin-1"))
     code, out, err = run("check", "--baseline", path)
-    assert (code, out) == (2, "")
+    assert (code, out) == (2, b"")
     assert err.startswith("briefgen: ")
     assert str(path) in err
     assert "Write it anew: briefgen check" in err or "Name another file." in err

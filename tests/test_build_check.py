@@ -7,28 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
-
-from briefgen.cli import main
+from written import BAD, MINIMAL, VAGUE, put
 
 HTML = ("-t", "html")
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
-VAGUE = MINIMAL.replace(
-    "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
-)
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs a command; gives its exit code, and what it wrote to standard output and error."""
-
-    def ran(*command):
-        with pytest.raises(SystemExit) as ended:
-            main(list(map(str, command)))
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return ran
 
 
 @pytest.fixture(params=["kept", "not kept"])
@@ -63,9 +44,9 @@ def differing(run, *more):
 def test_what_is_as_it_would_be_built_is_said_to_be(office, run):
     before = state(office)
     code, out, err = run("build", "a.yaml", *HTML, "--check")
-    assert (code, out) == (0, "")
+    assert (code, out) == (0, b"")
     assert err == "no findings in a.yaml\nall outputs are what a build gives\n"
-    assert run("build", "a.yaml", *HTML, "--check", "-q") == (0, "", "")
+    assert run("build", "a.yaml", *HTML, "--check", "-q") == (0, b"", "")
     assert differing(run) == (0, [])
     assert state(office) == before
 

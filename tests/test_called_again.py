@@ -7,12 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import BAD, MINIMAL, put
 
 from briefgen.builds.store import calls, marks
 from briefgen.cli import main
 
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 BUILD = ("build", "-t", "html", "--template", "card")
 
 

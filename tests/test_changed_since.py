@@ -15,24 +15,10 @@ from repositories import ALONE, committed, git
 from written import MINIMAL, put
 
 from briefgen.builds.changes import git as asking
-from briefgen.cli import main
 
 SOURCE = "sources: {minutes: {title: Minutes, capture: captures/protokoll-März.txt}}\n"
 PICTURE = "    figures: [{file: pictures/map.svg, alt: A map}]\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>\n'
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs a command; gives its exit code, and what it wrote to standard output and error."""
-
-    def ran(*command):
-        with pytest.raises(SystemExit) as ended:
-            main(list(map(str, command)))
-        said = capsys.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return ran
 
 
 @pytest.fixture
@@ -71,7 +57,7 @@ def office(tmp_path, monkeypatch):
 
 def test_a_branch_that_touched_nothing_takes_no_brief(office, run):
     code, out, err = run("check", ".", "--changed-since", "main")
-    assert (code, out) == (0, "")
+    assert (code, out) == (0, b"")
     assert err == "all 4 briefs left out: nothing has changed that they rest on\n"
     code, out, _ = run("check", ".", "--changed-since", "main", "--output-format", "json")
     report = json.loads(out)
@@ -182,11 +168,15 @@ def test_it_is_the_same_from_a_folder_below(office, taken, monkeypatch):
     assert taken("..", "../../house") == ["captured"]
 
 
-def test_a_brief_that_cannot_be_loaded_counts_as_touched(office, taken):
+def test_a_brief_that_cannot_be_loaded_rests_on_itself_and_its_settings(office, taken):
     put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [\n")
     (office / "briefs" / "foreign.yaml").write_bytes(MINIMAL.encode() + b"# \xe4\n")
     git(committed(office), "branch", "-f", "main")
-    assert taken("briefs") == ["broken", "foreign"]
+    assert taken("briefs") == []
+    put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [ \n")
+    assert taken("briefs") == ["broken"]
+    put(office / "briefs" / "briefgen.toml", "strict = true\n")
+    assert {"broken", "foreign"} <= {*taken("briefs")}
 
 
 def test_wrong_settings_are_told_though_nobody_touched_them(office, run):
@@ -343,7 +333,7 @@ def test_a_report_of_no_brief_is_one_in_every_format(name, office, run):
 )
 def test_what_is_no_revision_is_said(since, said, office, run):
     code, out, err = run("check", ".", f"--changed-since={since}")
-    assert (code, out) == (2, "")
+    assert (code, out) == (2, b"")
     assert err == f"briefgen: {said.format(office=office)}\n"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from processes import children
-from written import MINIMAL
+from written import BAD, MINIMAL
 
 from briefgen.ground.rules import RULES
 
@@ -40,7 +40,6 @@ def brief(tmp_path):
 
 
 NOTHING_FOUND = "no findings in brief.yaml\n"
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 
 
 def test_a_good_brief_has_no_findings(run, brief):
@@ -329,6 +328,15 @@ def test_a_missing_file_is_suggested(run, brief):
     code, _, err = run("check", "breif.yaml")
     assert code == 5
     assert err == "briefgen: There is no file breif.yaml. Did you mean brief.yaml?\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("named", ["link.yaml", "."])
+def test_a_link_that_leads_nowhere_is_no_misspelt_name(run, tmp_path, named):
+    (tmp_path / "link.yaml").symlink_to("away.yaml")
+    code, _, err = run("check", named)
+    assert code == 5
+    assert err.startswith("briefgen: link.yaml is a link to away.yaml, which isn't there.\n")
 
 
 @pytest.mark.parametrize("name", [".", "none/brief.yaml"])

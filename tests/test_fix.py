@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import BAD, MINIMAL, put
 
 from briefgen.builds.fixing import settings, writing
 from briefgen.cli import fixing
 from briefgen.ground.errors import FilesError
 
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
-VAGUE = BAD.replace("objective: Repairs", "objektiv: Repairs").replace("  - The roofs", "  - ")
 DIFF = """\
 --- a/brief.yaml
 +++ b/brief.yaml

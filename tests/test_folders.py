@@ -9,14 +9,12 @@ import re
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import BAD, MINIMAL, put
 
 from briefgen.builds import pipeline
 from briefgen.builds.briefs import is_brief, look_through
 from briefgen.ground import files
 from briefgen.preview.shelf import briefs_in
-
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 
 IS_BRIEF = {
     "as `new` writes it": MINIMAL,

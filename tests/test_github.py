@@ -16,15 +16,15 @@ from written import MINIMAL, ROOT, put
 
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.diagnostics import finding
-from briefgen.ground.errors import FilesError
+from briefgen.ground.errors import FilesError, TemplateError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.span import Span
 from briefgen.report import formats
 from briefgen.report.formats import ReportOptions
 from briefgen.report.markdown import cell, code
+from briefgen.report.repository import Repository
 from briefgen.report.step_summary import MOST, StepSummary
 from briefgen.report.workflow import command, disarmed
-from briefgen.report.workspace import in_workspace
 
 GOLDEN = Path(__file__).parent / "reports" / "golden"
 HOSTILE = "a|b `c` <img src=x> @minister #12 [x](http://example.org) www.example.org **$x$**"
@@ -33,9 +33,6 @@ HOSTILE = "a|b `c` <img src=x> @minister #12 [x](http://example.org) www.example
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
     """A checked-out repository, in whose top folder the command runs, outside of Actions."""
-    for name in list(os.environ):
-        if name.startswith("GITHUB_"):
-            monkeypatch.delenv(name)
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
@@ -150,6 +147,25 @@ def test_each_brief_with_errors_is_seen():
     assert files == ["long.yaml"] * 2 + [f"{at}.yaml" for at in range(8)] + [None]
 
 
+def test_a_fault_of_a_file_that_many_briefs_rest_on_is_shown_once(tmp_path, monkeypatch):
+    def broken(file):
+        hint, span = f"While rendering {file}.", Span("templates/a.html.j2", 1, 1, 1, 2)
+        found = finding("template-error", "There is no `titel`.", span, hint)
+        fault = TemplateError("No.", [found])
+        return Outcome(file, Path(file), fault=fault, stops=True)
+
+    briefs = [broken(f"{number}.yaml") for number in range(12)] + [faults("z.yaml", 1)]
+    assert [each.properties["file"] for each in annotated(*briefs)] == [
+        "templates/a.html.j2",
+        "z.yaml",
+    ]
+    monkeypatch.chdir(tmp_path)
+    summary = summarised(tmp_path / "summary.md", *briefs)
+    assert "2 errors in 13 briefs" in summary
+    assert summary.count("template-error`") == 1
+    assert summary.count("| 1 error |") == 13
+
+
 def test_ten_findings_need_no_notice():
     assert [each.name for each in annotated(faults("a.yaml", 10))] == ["error"] * 10
 
@@ -165,11 +181,11 @@ def test_nothing_is_written_of_a_clean_run():
 def test_paths_are_those_of_the_repository(workspace, monkeypatch):
     (workspace / "north" / "briefs").mkdir(parents=True)
     monkeypatch.chdir(workspace / "north")
-    top = str(workspace)
-    assert in_workspace("briefs/a.yaml", top) == "north/briefs/a.yaml"
-    assert in_workspace(f"{top}/north/a.yaml", top) == "north/a.yaml"
-    assert in_workspace("../a.yaml", top) == "a.yaml"
-    assert in_workspace("/elsewhere/a.yaml", top) == "/elsewhere/a.yaml"
+    repository = Repository(Path("/else"), str(workspace))
+    assert repository.name_of("briefs/a.yaml") == "north/briefs/a.yaml"
+    assert repository.name_of(f"{workspace}/north/a.yaml") == "north/a.yaml"
+    assert repository.name_of("../a.yaml") == "a.yaml"
+    assert repository.name_of("/elsewhere/a.yaml") == "/elsewhere/a.yaml"
 
 
 def test_a_repository_in_a_folder_of_the_workspace_has_its_own_paths(tmp_path, monkeypatch):
@@ -177,15 +193,16 @@ def test_a_repository_in_a_folder_of_the_workspace_has_its_own_paths(tmp_path, m
     (tmp_path / "ours" / "module").mkdir()
     (tmp_path / "ours" / "module" / ".git").touch()
     monkeypatch.chdir(tmp_path / "ours")
-    assert in_workspace("module/a.yaml", str(tmp_path)) == "module/a.yaml"
-    assert in_workspace("../a.yaml", str(tmp_path)) == "a.yaml"
+    repository = Repository(Path("/else"), str(tmp_path))
+    assert repository.name_of("module/a.yaml") == "module/a.yaml"
+    assert repository.name_of("../a.yaml") == "a.yaml"
 
 
 def test_a_workspace_may_be_reached_by_a_link(tmp_path, monkeypatch):
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     monkeypatch.chdir(tmp_path / "link")
-    assert in_workspace("a.yaml", str(tmp_path / "link")) == "a.yaml"
+    assert Repository(Path("/else"), str(tmp_path / "link")).name_of("a.yaml") == "a.yaml"
 
 
 # The summary.
@@ -294,9 +311,8 @@ SPEECH = MINIMAL.replace("principal: minister", "principal: ##[add-mask]Berg")
 
 def in_actions(folder, *arguments, **environment):
     """Runs a command as a step of a workflow does: exit code, standard output, standard error."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GITHUB_")}
     given = {
-        **kept,
+        **os.environ,
         "PYTHONPATH": str(ROOT),
         "GITHUB_ACTIONS": "true",
         "GITHUB_WORKSPACE": str(folder),

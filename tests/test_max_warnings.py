@@ -6,28 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, put
+from written import BAD, VAGUE, put
 
-from briefgen.cli import main
-
-VAGUE = MINIMAL.replace(
-    "Repairs begin this year, at whatever pace Finance can pay for.", "Discuss."
-)
-BAD = MINIMAL.replace("principal: minister", "principal: ministr")
 HTML = ("-t", "html", "--template", "card")
-
-
-@pytest.fixture
-def run(capfd):
-    """Runs a command; gives its exit code, and what it wrote to standard output and error."""
-
-    def ran(*command):
-        with pytest.raises(SystemExit) as ended:
-            main(list(map(str, command)))
-        said = capfd.readouterr()
-        return ended.value.code, said.out, said.err
-
-    return ran
 
 
 @pytest.fixture
@@ -96,7 +77,7 @@ def test_it_takes_a_number(office, run):
 
 
 def test_a_call_that_found_too_many_is_not_told_again_without_saying_so(
-    office, run, monkeypatch, tmp_path, capfd
+    office, run, monkeypatch, tmp_path, capfdbinary
 ):
     from briefgen.builds.store import calls, marks
 
@@ -109,7 +90,7 @@ def test_a_call_that_found_too_many_is_not_told_again_without_saying_so(
         call = ("check", ".", "--max-warnings", most)
         for _ in range(3):
             again = calls.told_again(call)
-            told = capfd.readouterr().err
+            told = capfdbinary.readouterr().err.decode()
             if again is None:
                 again, _, told = run(*call)
             assert again == code

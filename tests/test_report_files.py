@@ -10,19 +10,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from written import MINIMAL, ROOT, put
+from written import BAD, MINIMAL, ROOT, put
 
 from briefgen.cli import main
 from briefgen.ground import pack
-
-SLIP = MINIMAL.replace("principal: minister", "principal: ministr")
 
 
 @pytest.fixture
 def told(tmp_path, monkeypatch, capsys):
     """Runs the command on a brief with a slip; gives the exit code and both streams."""
     put(tmp_path / "briefgen.toml", "off = []\n")
-    put(tmp_path / "talks.yaml", SLIP)
+    put(tmp_path / "talks.yaml", BAD)
     put(tmp_path / "clean.yaml", MINIMAL)
     monkeypatch.chdir(tmp_path)
 
@@ -145,7 +143,7 @@ def test_a_variable_chooses_the_format(told, monkeypatch):
 
 
 def test_a_sign_that_the_encoding_of_a_stream_lacks_is_written_as_its_number(tmp_path):
-    put(tmp_path / "Öl.yaml", SLIP)
+    put(tmp_path / "Öl.yaml", BAD)
     command = [sys.executable, "-m", "briefgen", "check", "Öl.yaml", "--output-format", "concise"]
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
     run = subprocess.run(

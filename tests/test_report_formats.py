@@ -30,8 +30,6 @@ def repository(tmp_path, monkeypatch):
     """The tests run at the root of a repository."""
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
-    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
-        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -81,6 +79,24 @@ RUNS = {
 @pytest.mark.parametrize("name", STRICT)
 def test_a_report_is_valid_whatever_a_run_brings(name, run):
     STRICT[name](told(name, RUNS[run]))
+
+
+@pytest.mark.parametrize("name", ["sarif", "gitlab"])
+def test_what_many_briefs_have_of_one_file_is_shown_once(name):
+    slip = misspelt(file="briefgen.toml")
+    other = outcome(misspelt(), file="briefs/z.yaml")
+    fault = outcome(file="briefs/y.yaml", fault=BriefError("No.", [slip]), stops=True)
+    many = [outcome(slip, file=f"briefs/{number}.yaml") for number in range(3)]
+    report = STRICT[name](told(name, [*many, fault, other]))
+    assert len(report["results"] if name == "sarif" else report) == 2
+
+
+def test_what_keeps_many_briefs_from_being_checked_is_notified_once():
+    fault = BriefError("No.", [misspelt(file="briefgen.toml")])
+    run = STRICT["sarif"](told("sarif", [outcome(fault=fault, stops=True)] * 3))
+    [invocation] = run["invocations"]
+    assert len(invocation["toolExecutionNotifications"]) == len(run["results"]) == 1
+    assert not invocation["executionSuccessful"]
 
 
 HOSTILE = [

@@ -41,8 +41,7 @@ def office(tmp_path_factory):
 
 def shortened(text, outcomes):
     """The report with the pages of rules and the version of briefgen named, and not shown."""
-    rules = {each.rule for outcome in outcomes for each in outcome.diagnostics}
-    rules |= {each.rule for o in outcomes if o.fault for each in o.fault.findings}
+    rules = {each.rule for outcome in outcomes for each in outcome.findings}
     for rule in rules:
         text = text.replace(
             dumped({"text": page(rule), "markdown": markdown(rule)}), f'"the page on {rule}"'
@@ -67,11 +66,7 @@ def test_what_a_format_says_of_the_office_is_valid(name, office):
 
 def test_every_finding_is_in_every_format(office):
     outcomes, _ = office
-    rules = sorted(
-        each.rule
-        for o in outcomes
-        for each in (*o.diagnostics, *(o.fault.findings if o.fault else ()))
-    )
+    rules = sorted(each.rule for outcome in outcomes for each in outcome.findings)
     assert len(rules) == 10
     assert sorted(each["check_name"] for each in STRICT["gitlab"](told("gitlab", *office))) == rules
     lines = STRICT["jsonl"](told("jsonl", *office))

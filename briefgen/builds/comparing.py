@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Job
+from briefgen.builds.manifest import MANIFEST
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.run import run
 from briefgen.builds.running import Running
@@ -88,7 +89,6 @@ def _listed(folder: Path) -> dict[str, Entry]:
 
 def _differences(job: Job, outcome: Outcome, listed: dict[str, Entry]) -> Iterator[str]:
     """Say of each output, and of the manifest, how it isn't what a build would write."""
-    from briefgen.builds.manifest import listing
     from briefgen.builds.manifest.entries import Entry, Output
     from briefgen.builds.store.program import versions_now
     from briefgen.builds.store.reasons import changed_between
@@ -109,7 +109,7 @@ def _differences(job: Job, outcome: Outcome, listed: dict[str, Entry]) -> Iterat
     is_listed = before and all(before.outputs.get(name) == each for name, each in outputs.items())
     if changed or not is_listed:
         said = changed or "its outputs are others" if before else "it was never built there"
-        name = from_here(job.output / listing.NAME)
+        name = from_here(job.output / MANIFEST)
         yield f"{name} doesn't list {started.name} as a build would: {said}."
 
 

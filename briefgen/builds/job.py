@@ -32,7 +32,7 @@ class Job:
     the bytes of a brief from standard input; it is None for a file, which is read only when the
     job runs. `output` is the folder to write to, None unless `does` is `build`. With `passages`,
     the outcome also tells what each cited sentence rests on. `known` are the findings of it that a
-    baseline knows, with how often; with `takes_down`, a baseline of what is found is being written.
+    baseline knows, with how often; with `writes_baseline`, one of what is found is being written.
     """
 
     path: Path
@@ -45,12 +45,12 @@ class Job:
     data: bytes | None = None
     passages: bool = False
     known: tuple[tuple[Known, int], ...] = ()
-    takes_down: bool = False
+    writes_baseline: bool = False
 
     @property
     def has_baseline(self) -> bool:
         """Tell whether a baseline knows anything of the brief, or is being written."""
-        return bool(self.known or self.takes_down)
+        return bool(self.known or self.writes_baseline)
 
     @property
     def templates(self) -> tuple[str, ...]:

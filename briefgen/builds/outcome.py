@@ -85,6 +85,11 @@ class Outcome:
         return next(reversed(self.seconds), "")
 
     @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """List the findings of a brief, and behind them those of the fault that ended its run."""
+        return (*self.diagnostics, *(self.fault.findings if self.fault else ()))
+
+    @property
     def exit_code(self) -> int:
         """Give this outcome's exit code: the fault's, else 1 if findings stop a build, else 0.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TextIO
 
+from briefgen.builds.manifest import MANIFEST
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.store.calls import keep_call
 from briefgen.cli.progress import Progress
@@ -15,7 +16,6 @@ from briefgen.report.formats import Emitter, ReportOptions
 
 # The most briefs of which a command is kept to be told again.
 MOST_AGAIN = 5_000
-MANIFEST = "manifest.json"
 
 
 class SameAgain:

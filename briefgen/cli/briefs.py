@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ from briefgen.settings.keys import CHOICES
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
-    from briefgen.builds.baseline.account import Account
+    from briefgen.builds.baseline.baseline import Baseline
     from briefgen.builds.job import Does
     from briefgen.builds.plan import Plan
     from briefgen.cli.reporting import Wanted
@@ -87,43 +88,34 @@ STDOUT = "-"
 @QUIET
 @VERBOSE
 @TIMINGS
-def check(
-    briefs: tuple[Path, ...],
-    *,
-    strict: bool | None,
-    fixes: bool,
-    diff: bool,
-    is_touched: bool,
-    **wanted: Any,
-) -> int:
+def check(briefs: tuple[Path, ...], **asked: Any) -> int:
     """Find everything that is wrong with BRIEFS, and mend what is certain if asked to.
 
     BRIEFS are files, folders or patterns ("briefs/**/*.yaml"). In a folder, each YAML file with
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
-    from briefgen.builds.plan import plan
-    from briefgen.cli.reporting import run_and_report
-
-    def planned() -> Plan:
-        options, passages = Options(strict=strict), wanted["verbose"]
-        if is_touched:
-            from briefgen.builds.changes.among import among
-
-            found = among(briefs, options, "check", passages=passages)
-        else:
-            found = plan(briefs, options, "check", passages=passages)
-        return _touched(found, wanted)
-
-    def accounted(found: Plan) -> tuple[Plan, Account | None]:
-        return _accounted(found, wanted)
-
-    if fixes or diff:
+    if asked["diff"] and asked["write_baseline"]:
+        raise click.UsageError("--diff writes nothing, and --write-baseline does.")
+    wanted, planning = _wanted(asked, "checked"), partial(_plan_of_check, briefs, asked)
+    if asked["fixes"] or asked["diff"]:
         from briefgen.cli.fixing import fix_and_report
 
-        return fix_and_report(planned, accounted, _wanted(wanted), writes=not diff)
-    chosen, account = accounted(planned())
-    return run_and_report(chosen, "checked", _wanted(wanted), account)
+        return fix_and_report(planning, wanted, writes=not asked["diff"])
+    from briefgen.cli.reporting import run_and_report
+
+    return run_and_report(planning(), wanted)
+
+
+def _plan_of_check(briefs: tuple[Path, ...], asked: dict[str, Any]) -> Plan:
+    options, passages = _options(asked), asked["verbose"]
+    if asked["is_touched"]:
+        from briefgen.builds.changes.among import among
+
+        return _touched(among(briefs, options, "check", passages=passages), asked)
+    from briefgen.builds.plan import plan
+
+    return _touched(plan(briefs, options, "check", passages=passages), asked)
 
 
 @cli.command(cls=Timed, epilog=VARIABLES)
@@ -179,15 +171,13 @@ def build(briefs: tuple[Path, ...], **asked: Any) -> int:
     _refuse_clashes(asked)
     is_piped = str(asked["output"]) == STDOUT
     does: Does = "make" if is_piped else "build"
-    planned = plan(briefs, _options(asked), does, passages=asked["verbose"])
-    planned, account = _accounted(_touched(planned, asked), asked)
-    wanted = _wanted(asked)
+    planned = _touched(plan(briefs, _options(asked), does, passages=asked["verbose"]), asked)
+    wanted = _wanted(asked, "compared" if asked["compares"] else "built", is_piped=is_piped)
     if asked["plans"]:
         return tell_plan(planned, wanted)
     if is_piped:
         _refuse_several_outputs(planned, wanted)
-    done: Done = "compared" if asked["compares"] else "built"
-    return run_and_report(planned, done, wanted, account, is_piped=is_piped)
+    return run_and_report(planned, wanted)
 
 
 def _refuse_clashes(asked: dict[str, Any]) -> None:
@@ -207,25 +197,8 @@ def _touched(planned: Plan, asked: dict[str, Any]) -> Plan:
     return touched(planned, asked["changed_since"])
 
 
-def _accounted(planned: Plan, asked: dict[str, Any]) -> tuple[Plan, Account | None]:
-    """Tell the jobs of a plan what a baseline knows of them, where there is one."""
-    file, writes = asked["baseline"], asked["write_baseline"]
-    if file is not None and file == asked["output_file"]:
-        raise click.UsageError("--baseline and --output-file name the same file.")
-    if file is None:
-        if writes:
-            raise click.UsageError("--write-baseline needs a file: --baseline FILE.")
-        return planned, None
-    from briefgen.builds.baseline.account import Account
-    from briefgen.builds.baseline.file import read, read_to_replace, with_known
-
-    before = read_to_replace(file) if writes else read(file)
-    planned = with_known(planned, file, None if writes else before)
-    return planned, Account(file, before, writes)
-
-
-def _wanted(asked: dict[str, Any]) -> Wanted:
-    """Make `Wanted` of click's arguments."""
+def _wanted(asked: dict[str, Any], done: Done, *, is_piped: bool = False) -> Wanted:
+    """Make `Wanted` of click's arguments, and read the baseline that they name."""
     from briefgen.builds.running import Running
     from briefgen.cli.reporting import Wanted
 
@@ -240,12 +213,28 @@ def _wanted(asked: dict[str, Any]) -> Wanted:
     return Wanted(
         running,
         "full" if format_ == "terminal" else format_,
+        done,
         None if str(asked["output_file"]) == STDOUT else asked["output_file"],
-        asked["quiet"],
-        asked["verbose"],
-        asked["timings"],
+        quiet=asked["quiet"],
+        verbose=asked["verbose"],
+        timings=asked["timings"],
+        baseline=_baseline(asked),
         max_warnings=asked["max_warnings"],
+        is_piped=is_piped,
     )
+
+
+def _baseline(asked: dict[str, Any]) -> Baseline | None:
+    file, writes = asked["baseline"], asked["write_baseline"]
+    if file is None:
+        if writes:
+            raise click.UsageError("--write-baseline needs a file: --baseline FILE.")
+        return None
+    if file == asked["output_file"]:
+        raise click.UsageError("--baseline and --output-file name the same file.")
+    from briefgen.builds.baseline.baseline import opened
+
+    return opened(file, writes=writes)
 
 
 def _options(asked: dict[str, Any]) -> Options:

@@ -15,9 +15,10 @@ def annotate(error: BriefgenError) -> None:
     if not is_in_actions():
         return
     from briefgen.report.formats.github import MOST, annotation
+    from briefgen.report.repository import repository_here
 
-    out = Commands()
-    out.writelines(f"{annotation(found, '')}\n" for found in error.findings[:MOST])
+    out, here = Commands(), repository_here()
+    out.writelines(f"{annotation(found, '', here)}\n" for found in error.findings[:MOST])
     out.flush()
 
 

@@ -13,37 +13,30 @@ import click
 
 from briefgen.builds.asked import STDIN
 from briefgen.builds.fixing.fix import Fixing
+from briefgen.builds.job import Job
 from briefgen.cli.progress import Progress
 from briefgen.cli.reporting import Wanted, is_in_color, run_and_report
-from briefgen.cli.streams import is_in_actions
+from briefgen.cli.streams import for_log
 from briefgen.report import formats, mends
 from briefgen.report.terminal import visible
-from briefgen.report.workflow import disarmed
 
 if TYPE_CHECKING:
-    from briefgen.builds.baseline.account import Account
     from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.builds.outcome import Outcome
     from briefgen.builds.plan import Plan
 
 
-def fix_and_report(
-    planning: Callable[[], Plan],
-    accounted: Callable[[Plan], tuple[Plan, Account | None]],
-    wanted: Wanted,
-    *,
-    writes: bool,
-) -> int:
+def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool) -> int:
     """Mend what is certain, or with `writes` false show how, and report what is left.
 
-    `planning` makes the plan; it is asked again once settings are mended. `accounted` tells a plan
-    what a baseline knows of it. The exit code is that of what is left, or of a file that can't be
-    written. Where nothing is to be written it is at least 1 if there is something to mend. A brief
-    on standard input is written to standard output.
+    `planning` makes the plan; it is asked again once settings are mended. The exit code is that of
+    what is left, or of `Fixing` where that is higher. A brief on standard input is written to
+    standard output.
     """
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
     fixing = Fixing(writes, telling.file, telling.note)
     planned = fixing.planned(planning)
+    planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     typed = next((job for job in planned.jobs if str(job.path) == STDIN), None)
     _refuse_two_on_stdout(wanted, is_taken=not writes or typed is not None)
     if writes and typed and planned.count > 1:
@@ -55,11 +48,11 @@ def fix_and_report(
         telling.progress.end()
     if writes and typed:
         (turn,) = left.turns
-        _to_stdout(getattr(turn, "data", None) or typed.data or b"")
+        mended = turn if isinstance(turn, Job) else typed  # an outcome where nothing was mended
+        _to_stdout(mended.data or b"")
     telling.end()
-    chosen, account = accounted(left)
-    code = run_and_report(chosen, "checked", replace(wanted, is_mending=True), account)
-    return max(code, fixing.code, int(telling.files > 0 and not writes))
+    code = run_and_report(left, replace(wanted, is_mending=True))
+    return max(code, fixing.code)
 
 
 def _refuse_two_on_stdout(wanted: Wanted, *, is_taken: bool) -> None:
@@ -109,9 +102,9 @@ def _show(diff: str) -> None:
         sys.stdout.write(mends.on_screen(diff, color=is_in_color(sys.stdout)))
         sys.stdout.flush()
         return
-    if is_in_actions() and not S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
-        # The log, in which GitHub would obey words of a brief.
-        diff = disarmed(diff)
+    if not S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        # A patch in a file has to be what it is; in a log, GitHub would obey words of a brief.
+        diff = for_log(diff)
     _to_stdout(diff.encode(errors="surrogateescape"))
 
 

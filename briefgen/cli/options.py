@@ -201,9 +201,7 @@ OUTPUT_FORMAT = option(
     help="How to report what was found.",
 )
 # The name that `--output-format` had, and what `full` was called.
-FORMAT = click.option(
-    "--format", type=Named([*formats.names(), "terminal"]), hidden=True, is_eager=False
-)
+FORMAT = click.option("--format", type=Named([*formats.names(), "terminal"]), hidden=True)
 OUTPUT_FILE = option(
     "--output-file",
     # What can't be written is said at the end of the run, so that all findings are told.
@@ -237,7 +235,7 @@ CACHE = option(
     help="Where outcomes are kept.  [default: your own cache]",
 )
 FORCE = click.option("--force", is_flag=True, help="Build what hasn't changed, too.")
-# Without variables, as the next ones: what changes a brief is asked for each time.
+# Without variables: what changes a brief is asked for each time.
 FIX = click.option("--fix", "fixes", is_flag=True, help="Mend what can only be meant in one way.")
 DIFF = click.option("--diff", is_flag=True, help="Show as a diff what --fix would mend.")
 PLAN = click.option("--plan", "plans", is_flag=True, help="Say what would be built and why.")

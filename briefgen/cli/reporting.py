@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -26,133 +25,151 @@ from briefgen.report.formats import Done, ReportOptions, Telling, emitter
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator
 
-    from briefgen.builds.job import Job
-
-    Runs = Callable[
-        [Sequence[Job | Outcome], Running, Callable[[Outcome], None]], Generator[Outcome]
-    ]
-    from briefgen.builds.baseline.account import Account
+    from briefgen.builds.baseline.baseline import Baseline
     from briefgen.builds.warned import Warned
 
 
 @record
 class Wanted:
-    """How to run a plan and report it: the name of a format, and how much to print.
+    """What a command was asked for, beside its plan: how to run it, and what to report how.
 
-    The report goes to `file`, and what is found is told to people all the same; without a file, it
-    goes to the format's own stream alone. `timings` is the file for a trace, which comes with a
-    table; None for neither. With `is_mending`, the command also mends briefs, or shows how.
-    `max_warnings` are the most that don't change the exit code.
+    `done` is the verb for the run. The report goes to `file`, and what is found is told to people
+    all the same; without a file, it goes to the stream of its `format` alone. `timings` is the file
+    for a trace, which comes with a table; None for neither. `baseline` has findings that aren't
+    told, and `max_warnings` are the most that don't change the exit code. With `is_piped`, the
+    outputs themselves are written to standard output. With `is_mending`, the command also mends
+    briefs, or shows how.
     """
 
     running: Running
     format: str
+    done: Done = "checked"
     file: Path | None = None
     quiet: bool = False
     verbose: bool = False
     timings: Path | None = None
-    is_mending: bool = False
+    baseline: Baseline | None = None
     max_warnings: int | None = None
+    is_piped: bool = False
+    is_mending: bool = False
 
 
-def run_and_report(
-    planned: Plan,
-    done: Done,
-    wanted: Wanted,
-    account: Account | None = None,
-    *,
-    is_piped: bool = False,
-) -> int:
-    """Run a plan, report each outcome as soon as it is there, and give the highest exit code.
-
-    With `is_piped`, the outputs themselves are written to standard output. `account` is that of a
-    baseline.
-    """
+def run_and_report(planned: Plan, wanted: Wanted) -> int:
+    """Run a plan, report each outcome as soon as it is there, and give the highest exit code."""
+    planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     told = emitter("full" if wanted.file else wanted.format)
     out = sys.stdout if told.stream == "stdout" else sys.stderr
-    options = ReportOptions(
-        done,
-        planned.count,
-        planned.others,
-        planned.is_alone,
-        wanted.quiet,
-        wanted.verbose,
-        is_in_color(out),
-        planned.untouched,
-    )
-    progress = Progress(planned.count, is_wanted=not (wanted.quiet or is_piped))
+    options = _options(planned, wanted, out)
+    progress = Progress(planned.count, is_wanted=not (wanted.quiet or wanted.is_piped))
     heard = Heard(out, progress, is_for_people=told.is_for_people)
     report = told.begin(heard, options)
-    beside: list[Telling] = [*_beside(wanted, options, account)]
-    warned = _warned(wanted.max_warnings)
+    beside = [*_beside(wanted, options)]
     again = SameAgain(told, options, heard, out, planned.looked_at)
-    # Not where something is written or said beside the report, which the same call has to do again,
-    # and not what rests on more than the files of the briefs: commits, a baseline, other outputs.
-    is_again = not (
-        beside or is_piped or wanted.is_mending or wanted.verbose or wanted.running.anew
-    )
-    is_again &= planned.untouched is None and account is None and done != "compared"
-    takes = [report.add, *(telling.add for telling in beside)]
-    takes += [again.add] if is_again else []
-    takes += [account.add] if account else []
-    takes += [warned.add] if warned else []
+    below = _Below(planned, wanted)
+    # In the order in which they end.
+    also: list[Telling] = beside or ([again] if _may_be_told_again(planned, wanted) else [])
+    also += [wanted.baseline, below] if wanted.baseline else [below]
 
     def count(outcome: Outcome) -> None:
         progress.count(failed=bool(outcome.exit_code), recalled=bool(outcome.recalled))
 
     code = 0
     # Closed even after an error in the report, so that the processes that typeset are ended.
-    with closing(_runs(done)(planned.turns, wanted.running, count)) as outcomes:
+    with closing(_outcomes(planned, wanted, count)) as outcomes:
         try:
             # Each is told and dropped, so that a run over many briefs doesn't keep all their
             # outputs in memory.
             for outcome in outcomes:
                 code = max(code, outcome.exit_code)
-                for artefact in outcome.artefacts if is_piped else ():
+                for artefact in outcome.artefacts if wanted.is_piped else ():
                     # Not through a text stream, which on Windows would change the ends of lines.
                     sys.stdout.buffer.write(artefact.data)
-                for take in takes:
-                    take(outcome)
+                for telling in (report, *also):
+                    telling.add(outcome)
             report.end()
         finally:
             progress.end()
-    too_many = warned.code if warned else 0
-    # The last is the first: each is ended, even where another fails. So a report that can't be
-    # written leaves out nothing that is said.
+    # Each is ended, even where another fails: a report that can't be written leaves out nothing
+    # that is said. What a stack is given last, it ends first.
     with ExitStack() as ends:
-        ends.callback(_tell_below, planned, wanted, account, warned)
-        if account:
-            ends.callback(account.end)
-        if is_again and not too_many:
-            ends.callback(again.end)
-        for telling in reversed(beside):
-            ends.callback(telling.end)
-    return max(code, too_many)
+        for telling in reversed(also):
+            # What is told again has no line below it, such as that there are too many warnings.
+            if not (telling is again and below.code):
+                ends.callback(telling.end)
+    return max(code, below.code)
 
 
-def _warned(most: int | None) -> Warned | None:
-    """Begin to count warnings, if not any number of them is allowed."""
-    if most is None:
-        return None
-    from briefgen.builds.warned import Warned
+def _options(planned: Plan, wanted: Wanted, out: TextIO) -> ReportOptions:
+    return ReportOptions(
+        done=wanted.done,
+        count=planned.count,
+        others=planned.others,
+        is_alone=planned.is_alone,
+        quiet=wanted.quiet,
+        verbose=wanted.verbose,
+        color=is_in_color(out),
+        untouched=planned.untouched,
+    )
 
-    return Warned(most)
+
+def _may_be_told_again(planned: Plan, wanted: Wanted) -> bool:
+    """Tell whether the same call may be answered by what was said, while no file has changed.
+
+    Not where the call does more than to say it, and not where it rests on more than the files of
+    the briefs: commits, a baseline, other outputs.
+    """
+    does_more = wanted.is_piped or wanted.is_mending or wanted.verbose or wanted.running.anew
+    rests_on_more = planned.untouched is not None or wanted.baseline or wanted.done == "compared"
+    return not (does_more or rests_on_more)
 
 
-def _tell_below(
-    planned: Plan, wanted: Wanted, account: Account | None, warned: Warned | None
-) -> None:
-    """Say to people what stands below a report of any format."""
-    said: list[str] = []
-    if not wanted.quiet:
-        said += account.said if account else ()
-        if planned.untouched:
-            said.append(_untouched(planned.count, planned.untouched))
-    said += [warned.said] if warned else []
-    for line in filter(None, said):
-        click.echo(visible(line), err=True)
+def _outcomes(
+    planned: Plan, wanted: Wanted, count: Callable[[Outcome], None]
+) -> Generator[Outcome]:
+    """Run a plan; where outputs are compared, each difference is a finding of its outcome."""
+    if wanted.done != "compared":
+        return run(planned.turns, wanted.running, count)
+    from briefgen.builds.comparing import compared
+
+    return compared(planned.turns, wanted.running, count)
+
+
+class _Below:
+    """Says to people what stands below a report of any format, and whether warnings are too many.
+
+    These are counted only where not any number of them is allowed.
+    """
+
+    def __init__(self, planned: Plan, wanted: Wanted) -> None:
+        self._planned, self._wanted = planned, wanted
+        self._warned: Warned | None = None
+        if wanted.max_warnings is not None:
+            from briefgen.builds.warned import Warned
+
+            self._warned = Warned(wanted.max_warnings)
+
+    @property
+    def code(self) -> int:
+        """Give the exit code of too many warnings, else 0."""
+        return self._warned.code if self._warned else 0
+
+    def add(self, outcome: Outcome) -> None:
+        """Count the warnings of a brief."""
+        if self._warned:
+            self._warned.add(outcome)
+
+    def end(self) -> None:
+        """Write the lines."""
+        said: list[str] = []
+        if not self._wanted.quiet:
+            said += self._wanted.baseline.said if self._wanted.baseline else ()
+            if self._planned.untouched:
+                said.append(_untouched(self._planned.count, self._planned.untouched))
+        said += [self._warned.said] if self._warned else []
+        for line in filter(None, said):
+            click.echo(visible(line), err=True)
 
 
 def _untouched(count: int, untouched: int) -> str:
@@ -163,16 +180,7 @@ def _untouched(count: int, untouched: int) -> str:
     return f"{everything}{untouched:,} briefs left out: nothing has changed that they rest on"
 
 
-def _runs(done: Done) -> Runs:
-    """Give the function that runs a plan: it also compares outputs, where they are compared."""
-    if done != "compared":
-        return run
-    from briefgen.builds.comparing import compared
-
-    return compared
-
-
-def _beside(wanted: Wanted, options: ReportOptions, account: Account | None) -> Iterator[Telling]:
+def _beside(wanted: Wanted, options: ReportOptions) -> Iterator[Telling]:
     """Begin what is written beside the report.
 
     In GitHub Actions that is what shows there: annotations, on standard error beside the plain
@@ -189,7 +197,7 @@ def _beside(wanted: Wanted, options: ReportOptions, account: Account | None) -> 
     if wanted.file:
         from briefgen.report.files import ReportInFile
 
-        also = [str(account.file)] if account else []
+        also = [str(wanted.baseline.file)] if wanted.baseline else []
         yield ReportInFile(wanted.file, emitter(wanted.format), options, also)
     if wanted.timings:
         yield RunTiming(wanted.timings)
@@ -206,21 +214,19 @@ def tell_plan(planned: Plan, wanted: Wanted) -> int:
 
     Raises a usage error for a format that can't hold a plan.
     """
-    import click
-
     from briefgen.builds.store.reasons import intended
     from briefgen.report.files import write_report
-    from briefgen.report.plans import FORMATS, tell
+    from briefgen.report.plans import FORMATS, in_words
 
     if wanted.format not in FORMATS:
         raise click.UsageError(f"A plan is reported as {', '.join(FORMATS)}: it has no findings.")
+    planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
-    (tell if wanted.file else FORMATS[wanted.format])(steps, told := io.StringIO())
-    sys.stdout.write(for_log(told.getvalue()))
+    written = FORMATS[wanted.format](steps)
+    sys.stdout.write(for_log(in_words(steps) if wanted.file else written))
     if wanted.file:
-        FORMATS[wanted.format](steps, text := io.StringIO())
         taken = [*(str(job.path) for job in planned.jobs), *planned.looked_at]
         outputs = (str(path) for each in steps for path in each.outputs)
-        write_report(text.getvalue(), wanted.file, (*taken, *outputs))
+        write_report(written, wanted.file, (*taken, *outputs))
     return max((each.fault.exit_code for each in steps if each.fault), default=0)

@@ -133,7 +133,7 @@ def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int
 
 
 def _spaced(line: str, column: int) -> str:
-    """Put the space behind the colon of the field that starts in a column of a line, if one does."""
+    """Put the space behind the colon of a field that starts in a column of a line."""
     found = GLUED.match(line, column)
     if found is None or line[:column].strip() or found["key"] not in FIELDS:
         return line

@@ -11,7 +11,7 @@ from dataclasses import replace
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.mends import aligned, below, colon_before_braces, colon_meant, spaced
+from briefgen.load.edits import aligned, below, colon_before_braces, colon_meant, spaced
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import HARD_SPACE
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.mends import quotation_closed
+from briefgen.load.edits import quotation_closed
 from briefgen.load.slip import Slip
 from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 

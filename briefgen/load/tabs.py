@@ -11,7 +11,7 @@ from itertools import takewhile
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.mends import LINE, below, open_columns
+from briefgen.load.edits import LINE, below, open_columns
 from briefgen.load.names import FIELDS
 from briefgen.load.slip import Slip
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.regexes import regex
-from briefgen.load.mends import closed, comma_meant, dash_moved, in_braces
+from briefgen.load.edits import closed, comma_meant, dash_moved, in_braces
 from briefgen.load.slip import COLON, FIELD, Slip
 from briefgen.load.slips_of_fields import (
     colon,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -17,12 +19,12 @@ WORD = regex(r"[\w-]+")
 def part(blocks: Sequence[SyntaxTreeNode], asked: str) -> list[SyntaxTreeNode]:
     """Give the sections whose headings are `asked`, or else the rows of tables about it.
 
-    Each row comes with its table's head and heading. Capitals make no difference. Gives nothing
-    where the page has neither.
+    Each row comes with its table's head and heading. If the page has neither, it is the sections
+    with that word in the heading, or else those with it in the text. Capitals make no difference.
     """
     meant = asked.casefold().lstrip("-")
     found = [block for section in _sections(blocks, meant) for block in section]
-    return found or list(_rows_about(blocks, meant))
+    return found or list(_rows_about(blocks, meant)) or _with_the_word(blocks, meant)
 
 
 def names(blocks: Sequence[SyntaxTreeNode]) -> list[str]:
@@ -39,6 +41,20 @@ def _sections(blocks: Sequence[SyntaxTreeNode], meant: str) -> Iterator[Sequence
             after = range(start + 1, len(blocks))
             end = next((at for at in after if _ends(blocks[at], block)), len(blocks))
             yield blocks[start:end]
+
+
+def _with_the_word(blocks: Sequence[SyntaxTreeNode], meant: str) -> list[SyntaxTreeNode]:
+    """Give what stands below each heading up to the next, if the word is in it."""
+    word = regex(rf"(?<!\w){re.escape(meant)}(?!\w)")
+    starts = [at for at, block in enumerate(blocks) if block.type == "heading"]
+    sections = [blocks[at:end] for at, end in pairwise([*starts, len(blocks)])]
+    headed = [each for each in sections if word.search(inline(each[0]).casefold())]
+    told = [each for each in sections if any(word.search(_text(block)) for block in each)]
+    return [block for each in headed or told for block in each]
+
+
+def _text(block: SyntaxTreeNode) -> str:
+    return " ".join(node.content for node in block.walk() if not node.children).casefold()
 
 
 def _ends(block: SyntaxTreeNode, heading: SyntaxTreeNode) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.briefs import SUFFIXES, is_brief
+from briefgen.builds.manifest import MANIFEST
 from briefgen.ground.errors import ConfigError, FilesError
 from briefgen.ground.pack import Artefact, pack
 from briefgen.report.formats import Emitter, ReportOptions
@@ -21,8 +22,6 @@ from briefgen.settings.keys import NAMES
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
-
-MANIFEST = "manifest.json"
 
 
 class ReportInFile:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.positions import offsets_of
@@ -16,19 +16,11 @@ from briefgen.ground.span import Span
 from briefgen.report.pages import address
 from briefgen.report.terminal import visible
 
-if TYPE_CHECKING:
-    from briefgen.builds.outcome import Outcome
-
 # The characters that are kept of a line before and behind the marked words. Longer lines are cut
 # there: a brief can be a single line.
 AROUND = 160
 # For each file, the offsets at which its lines start.
 Starts = Mapping[str, Sequence[int]]
-
-
-def findings_of(outcome: Outcome) -> list[Diagnostic]:
-    """List the findings of a brief, and behind them those of the fault that ended its run."""
-    return [*outcome.diagnostics, *(outcome.fault.findings if outcome.fault else ())]
 
 
 def said(found: Diagnostic) -> str:

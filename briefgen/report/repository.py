@@ -7,11 +7,11 @@ shown beside the files name them by this path, and the others as the user did.
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from briefgen.ground.records import record
-from briefgen.report.workspace import path_in
 
 # In a work tree of git's, and in a submodule, it is a file.
 MARK = ".git"
@@ -23,7 +23,8 @@ WORKSPACES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 class Repository:
     """A repository, by the folder at its root, with all links followed.
 
-    `workspace` is the folder in which a CI has put it, if one says so; it may hold several.
+    `workspace` is the folder in which a CI has put it, if one says so. It may hold several: the one
+    that is worked on, in a folder of its own, and submodules.
     """
 
     root: Path
@@ -32,16 +33,22 @@ class Repository:
     def path_of(self, file: str) -> str | None:
         """Give the path of a file from the root, with slashes; None for a file outside of it.
 
-        Where a link leads to the file, the path is that of the file itself: the services show
-        nothing beside a link.
+        In a workspace, the root is the outermost folder around the file that holds a repository, or
+        else the workspace. Where a link leads to the file, the path is that of the file itself: the
+        services show nothing beside a link.
         """
-        if self.workspace and (path := path_in(file, self.workspace)):
-            return path
-        real = Path(os.path.realpath(file))
-        for at in (real, Path(os.path.abspath(file))):  # noqa: PTH100 - `..` taken out
-            if at != self.root and at.is_relative_to(self.root):
-                return at.relative_to(self.root).as_posix()
+        paths = (Path(os.path.realpath(file)), Path(os.path.abspath(file)))  # noqa: PTH100
+        for path in paths if self.workspace else ():
+            if top := _top_in(self.workspace, path.parent):
+                return path.relative_to(top).as_posix()
+        for path in paths:
+            if path != self.root and path.is_relative_to(self.root):
+                return path.relative_to(self.root).as_posix()
         return None
+
+    def name_of(self, file: str) -> str:
+        """Give the path of a file from the root; outside of it, the name that it has already."""
+        return self.path_of(file) or Path(file).as_posix()
 
     def address_of(self, file: str) -> str:
         """Give a file's address: relative to the root, or one with `file:` outside of it."""
@@ -53,9 +60,24 @@ class Repository:
         return quote(os.fsencode(path))
 
 
-def repository_of(folder: Path) -> Repository:
-    """Find the repository that a folder is in; where it is in none, the folder stands for one."""
-    here = Path(os.path.realpath(folder))
-    found = (at for at in (here, *here.parents) if (at / MARK).exists())
+def repository_here() -> Repository:
+    """Find the repository of the current folder; where it is in none, the folder stands for one."""
+    here = Path(os.path.realpath("."))
+    found = (at for at in (here, *here.parents) if _is_top(at))
     workspace = next(filter(None, map(os.environ.get, WORKSPACES)), "")
     return Repository(next(found, here), workspace)
+
+
+@cache
+def _top_in(workspace: str, folder: Path) -> Path | None:
+    """Find the root of the repository that a folder is in; None outside of the workspace."""
+    around = [folder, *folder.parents]
+    for limit in (Path(workspace), Path(os.path.realpath(workspace))):
+        if limit in around:
+            inside = around[: around.index(limit) + 1]
+            return next(filter(_is_top, reversed(inside)), limit)
+    return None
+
+
+def _is_top(folder: Path) -> bool:
+    return os.path.lexists(folder / MARK)

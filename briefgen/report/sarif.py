@@ -15,6 +15,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.rules import RULE
 from briefgen.ground.span import Span
 from briefgen.report.pages import address, markdown, page, reason
+from briefgen.report.plain import said
 from briefgen.report.repository import Repository
 from briefgen.report.terminal import visible
 
@@ -33,12 +34,12 @@ def text_of(found: Diagnostic) -> str:
 
     Each related place is a link to the one of that number, as GitHub shows it.
     """
-    said = LINK.sub(r"\\[", visible(f"{found.message} {found.hint}".strip()))
+    text = LINK.sub(r"\\[", said(found))
     links = [
         f"[{BRACKET.sub(_escaped, visible(each.message))}]({number})"
         for number, each in enumerate(found.related, 1)
     ]
-    return f"{said} See: {', '.join(links)}." if links else said
+    return f"{text} See: {', '.join(links)}." if links else text
 
 
 def _escaped(bracket: Any) -> str:
@@ -95,8 +96,8 @@ class Places:
                 }
             ],
         }
-        said = LINK.sub(r"\\[", visible(hint)) or "Put the text there that is meant."
-        return {"description": {"text": said}, "artifactChanges": [change]}
+        text = LINK.sub(r"\\[", visible(hint)) or "Put the text there that is meant."
+        return {"description": {"text": text}, "artifactChanges": [change]}
 
 
 def descriptor(name: str) -> dict[str, Any]:

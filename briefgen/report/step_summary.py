@@ -17,10 +17,10 @@ from briefgen.ground.regexes import regex
 from briefgen.report.console import say
 from briefgen.report.formats import ReportOptions
 from briefgen.report.markdown import cell, code
+from briefgen.report.once import Once
 from briefgen.report.pages import address
-from briefgen.report.plain import findings_of
+from briefgen.report.repository import repository_here
 from briefgen.report.terminal import counted
-from briefgen.report.workspace import in_workspace
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -47,18 +47,20 @@ class StepSummary:
         self._counts = {"error": 0, "warning": 0}
         self._found: dict[str, _Rows] = {"error": _Rows(), "warning": _Rows()}
         self._briefs = _Rows()
+        self._once = Once()
         self._source = source_address(os.environ)
+        self._repository = repository_here()
 
     def add(self, outcome: Outcome) -> None:
         """Take a brief into the tables."""
-        found = findings_of(outcome)
-        for each in found:
+        found = outcome.findings
+        for each in self._once.of(outcome):
             self._counts[each.severity] += 1
             self._found[each.severity].add(self._finding(each, outcome))
         if outcome.path:
             errors = sum(each.is_error for each in found)
             counts = counted({"error": errors, "warning": len(found) - errors})
-            row = f"| {code(in_workspace(outcome.file, self._workspace))} | {counts} |"
+            row = f"| {code(self._repository.name_of(outcome.file))} | {counts} |"
             self._briefs.add(row + (_outputs(outcome) if self._is_built else "") + "\n")
 
     def end(self) -> None:
@@ -77,10 +79,6 @@ class StepSummary:
     @property
     def _is_built(self) -> bool:
         return self._options.done == "built"
-
-    @property
-    def _workspace(self) -> str:
-        return os.environ.get("GITHUB_WORKSPACE", "")
 
     def _text(self, room: int) -> str:
         """Write the summary into so many bytes: the findings first, errors before warnings."""
@@ -108,7 +106,7 @@ class StepSummary:
         file = span.file if span else outcome.file if outcome.path else ""
         place = ""
         if file:
-            path = in_workspace(file, self._workspace)
+            path = self._repository.name_of(file)
             place = code(f"{path}:{span.line}:{span.column}" if span else path)
             is_inside = not path.startswith(("../", "/", "<"))
             if self._source and is_inside:

@@ -88,7 +88,7 @@ def _finding_of(error: ErrorDetails, table: dict[str, Any], places: Places) -> D
         return finding("unknown-setting", message, span, hint, edit=edit_to(meant, span))
     if kind in TYPES:
         message = FROM_ZERO if isinstance(KINDS[key], Limit) else TYPES[kind]
-        from briefgen.settings.mends import type_meant
+        from briefgen.settings.edits import type_meant
 
         span, meant = places.value(key), type_meant(key, table[key])
         return finding("setting-type", message.format(key), span, edit=edit_to(meant, span))

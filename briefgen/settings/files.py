@@ -230,7 +230,7 @@ def _table(file: Path, text: str) -> dict[str, Any]:
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         span = Span(str(file), line, column, line, column + 1)
         sentence = said.split(" (at ", maxsplit=1)[0]
-        from briefgen.settings.mends import edit_of_line
+        from briefgen.settings.edits import edit_of_line
 
         edit = edit_of_line(text, str(file), line)
         fault = finding("toml-syntax", f"{sentence}.", span, edit=edit)

@@ -12,13 +12,10 @@ import os
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from briefgen.builds.baseline.finding import Known
-from briefgen.builds.job import Job
-from briefgen.builds.plan import Plan
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.pack import Artefact, pack
@@ -99,22 +96,6 @@ def write(file: Path, findings: Mapping[str, Mapping[Known, int]]) -> None:
     listed = ",\n".join(lines)
     text = f'{{\n"format": "{FORMAT}",\n"findings": [\n{listed}\n]\n}}\n'
     pack([Artefact(file.name, text.encode())], file.parent)
-
-
-def with_known(planned: Plan, file: Path, findings: Findings | None) -> Plan:
-    """Tell each job of a plan what a baseline knows of its brief.
-
-    Without `findings`, a baseline is being written, and knows whatever is found.
-    """
-
-    def told(job: Job) -> Job:
-        if findings is None:
-            return replace(job, takes_down=True)
-        known = findings.get(brief_of(job.path, file), {})
-        return replace(job, known=tuple(sorted(known.items(), key=repr)))
-
-    turns = (told(turn) if isinstance(turn, Job) else turn for turn in planned.turns)
-    return replace(planned, turns=tuple(turns))
 
 
 def brief_of(path: Path, file: Path) -> str:

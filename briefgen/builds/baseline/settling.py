@@ -31,7 +31,7 @@ def divided(
     new, known = [], []
     for each in found:
         by = known_by(each, lines, job.file)
-        if _may_be_known(each, job) and (job.takes_down or left[by] > 0):
+        if _may_be_known(each, job) and (job.writes_baseline or left[by] > 0):
             left[by] -= 1
             known.append(each)
         else:

@@ -2,3 +2,5 @@
 
 Nothing is imported here: a check asks `journal` alone, and the others are slow to load.
 """
+
+MANIFEST = "manifest.json"

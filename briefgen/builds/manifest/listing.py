@@ -15,13 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from briefgen.builds.manifest import journal
+from briefgen.builds.manifest import MANIFEST, journal
 from briefgen.builds.manifest.entries import FORMAT, Entry, entries_of
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.ground.pack import Artefact, pack
 
-NAME = "manifest.json"
 LOCK = ".manifest.json.lock"
 # How `fold` ends a manifest: the keys are sorted, and `format` is the last.
 OWN_END = f'\n "format": "{FORMAT}"\n}}\n'.encode()
@@ -35,7 +34,7 @@ def read(folder: Path) -> dict[str, Entry]:
     Raises FilesError where there is no manifest, or where it is malformed or names files outside
     of the folder.
     """
-    path = folder / NAME
+    path = folder / MANIFEST
     try:
         # In this order: a run that ends in between has put into the manifest what it had noted.
         noted = journal.noted(folder)
@@ -74,7 +73,7 @@ def fold(folder: Path) -> None:
         entries = _joined(_entries_so_far(folder), _noted_so_far(folder), folder)
         text = json.dumps(_value(entries), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         # File names on Linux may hold bytes that are no UTF-8, as lone surrogates (PEP 383).
-        pack([Artefact(NAME, text.encode(errors="surrogatepass"))], folder)
+        pack([Artefact(MANIFEST, text.encode(errors="surrogatepass"))], folder)
         try:
             journal.drop(folder)
         except OSError as error:
@@ -138,7 +137,7 @@ def _noted_so_far(folder: Path) -> list[Any]:
 def refuse_of_another_program(folder: Path) -> None:
     """Raise FilesError if `manifest.json` is of another program: a build must not overwrite it."""
     if _is_of_another_program(folder):
-        message = f"{folder / NAME} is not briefgen's: move it, or choose another folder (-o)."
+        message = f"{folder / MANIFEST} is not briefgen's: move it, or choose another folder (-o)."
         raise FilesError(message)
 
 
@@ -151,7 +150,7 @@ def _is_of_another_program(folder: Path) -> bool:
     with suppress(OSError, ValueError, RecursionError, FileFault):
         # The end of the file first: each build asks, and in a folder of thousands of briefs parsing
         # takes longer than building one.
-        with (folder / NAME).open("rb") as file:
+        with (folder / MANIFEST).open("rb") as file:
             file.seek(-min(len(OWN_END), os.fstat(file.fileno()).st_size), os.SEEK_END)
             if file.read() == OWN_END:
                 return False
@@ -167,10 +166,10 @@ def _parsed(folder: Path) -> Any:
     Raises FileFault where the manifest is a link that leads out of the folder.
     """
     try:
-        path = inside(folder, NAME)
+        path = inside(folder, MANIFEST)
     except FileFault:
         raise FileFault("It is a link that leads out of its folder.") from None
-    return json.loads(read_file(path, NAME, FileFault, MOST_BYTES))
+    return json.loads(read_file(path, MANIFEST, FileFault, MOST_BYTES))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import listing
+from briefgen.builds.manifest import MANIFEST, listing
 from briefgen.builds.manifest.entries import Entry
 from briefgen.builds.manifest.places import place_of
 from briefgen.builds.manifest.verifying import UNPROVED, Verified, verified
@@ -46,7 +46,7 @@ def rebuilt(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
             found.append(job)
         else:
             found += _compared_outputs(folder, name, entries[name], next(outcomes))
-    return [*found, Verified(listing.NAME, STILL_UNPROVED, holds=None)]
+    return [*found, Verified(MANIFEST, STILL_UNPROVED, holds=None)]
 
 
 def _rebuild_job(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -> Job | Verified:

@@ -17,7 +17,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from briefgen.builds.inputs import STDIN, Inputs, around
-from briefgen.builds.manifest import listing
+from briefgen.builds.manifest import MANIFEST, listing
 from briefgen.builds.manifest.entries import Entry, Output
 from briefgen.builds.manifest.places import place_of
 from briefgen.builds.versions import versions
@@ -80,7 +80,7 @@ def verified(folder: Path, given: Sequence[Path] = ()) -> list[Verified]:
             found += _compared_inputs(folder, name, entry, given)
             found += _compared_versions(name, entry)
         unlisted = _unlisted_files(folder, entries, given)
-        return [*found, *unlisted, Verified(listing.NAME, UNPROVED, holds=None)]
+        return [*found, *unlisted, Verified(MANIFEST, UNPROVED, holds=None)]
 
 
 def _compared(folder: Path, name: str, written: Output) -> Verified:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from briefgen.builds.inputs import STDIN
 from briefgen.builds.job import Job
-from briefgen.builds.manifest import keeping, listing
+from briefgen.builds.manifest import MANIFEST, keeping, listing
 from briefgen.builds.manifest.entries import Entry
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.running import Running
@@ -79,7 +79,7 @@ def _of_kept(
         return Intended(job.file, "restore", ("nothing changed",))
     lacking = [*_lacking(job.output, store.outputs_there(job.output, outputs))]
     if not lacking and not store.is_listed(job, basis, states, outputs):
-        lacking = [f"{listing.NAME} doesn't list it so"]
+        lacking = [f"{MANIFEST} doesn't list it so"]
     if not lacking:
         return Intended(job.file, "nothing", ("nothing changed",))
     is_at_hand = all(store.shelf.output(each.sha256) is not None for each in outputs.values())

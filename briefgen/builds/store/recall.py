@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.inputs import STDIN, around
 from briefgen.builds.job import Job
+from briefgen.builds.manifest import MANIFEST
 from briefgen.builds.named import is_hash, state_of
 from briefgen.builds.notes import passed_over, turned_off
 from briefgen.builds.outcome import Outcome
@@ -156,7 +157,7 @@ class Store:
         }
         if job.does != "check" and resolved.strict and job.has_baseline:
             # Whether a warning stops the build, which is all that a baseline changes here.
-            options["known"] = repr((job.known, job.takes_down))
+            options["known"] = repr((job.known, job.writes_baseline))
         key = _key(
             [
                 FORMAT,
@@ -286,7 +287,7 @@ class Store:
 
         if job.output is None:
             return False
-        mark = mark_of(str(job.output / listing.NAME))
+        mark = mark_of(str(job.output / MANIFEST))
         if mark is None:
             return False
         if self._manifests.get(job.output, (None, {}))[0] != mark:
@@ -328,7 +329,7 @@ class Store:
         named = (at for name in states for at in (job.folder / name, inside(job.folder, name)))
         files = [job.path, *named, *outcome.written]
         if job.output is not None:
-            files.append(job.output / "manifest.json")
+            files.append(job.output / MANIFEST)
         for each in self._files_around(job).values():
             files += each.values()
         settings = job.resolved.settings

@@ -14,7 +14,7 @@ from briefgen.ground.files import from_here
 from briefgen.ground.records import record
 from briefgen.report.formats import ReportOptions
 from briefgen.report.formats.full import FullReport
-from briefgen.report.plain import findings_of, said
+from briefgen.report.plain import said
 from briefgen.report.terminal import Painter, visible
 from briefgen.report.workflow import disarmed
 
@@ -46,7 +46,7 @@ class ConciseReport:
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, a line each."""
         self.counts.count(outcome)
-        found_here = findings_of(outcome)
+        found_here = outcome.findings
         if outcome.fault:  # which the full report tells, and doesn't count
             errors = sum(found.is_error for found in found_here)
             self.counts.errors += errors

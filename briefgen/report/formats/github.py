@@ -7,7 +7,6 @@ notice says how many more there are, and where.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import field
 from itertools import islice
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING, TextIO
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.records import mutable, record
 from briefgen.report.formats import ReportOptions
+from briefgen.report.once import Once
 from briefgen.report.pages import address
-from briefgen.report.plain import findings_of
+from briefgen.report.repository import Repository, repository_here
 from briefgen.report.terminal import counted
 from briefgen.report.workflow import command
-from briefgen.report.workspace import in_workspace
 
 if TYPE_CHECKING:
     from briefgen.builds.outcome import Outcome
@@ -37,7 +36,7 @@ MOST_NAMED = 10
 
 def begin(out: TextIO, options: ReportOptions) -> GithubReport:
     """Begin annotations; they are written at the end, as they are chosen among all briefs."""
-    return GithubReport(out, options)
+    return GithubReport(out, options, repository_here())
 
 
 @record
@@ -55,14 +54,17 @@ class GithubReport:
 
     out: TextIO
     options: ReportOptions
+    repository: Repository
     found: dict[str, list[Annotated]] = field(default_factory=dict)
+    once: Once = field(default_factory=Once)
 
     def add(self, outcome: Outcome) -> None:
         """Take the findings of a brief into account."""
         file = outcome.file if outcome.path and str(outcome.path) != "-" else ""
+        new = self.once.of(outcome)
         # With `quiet`, only what is wrong, as in the log.
         for severity in SEVERITIES[:1] if self.options.quiet else SEVERITIES:
-            found = [each for each in findings_of(outcome) if each.severity == severity]
+            found = [each for each in new if each.severity == severity]
             if found:
                 kept = Annotated(file, found[:MOST], len(found))
                 self.found.setdefault(severity, []).append(kept)
@@ -73,7 +75,7 @@ class GithubReport:
         for severity, briefs in self.found.items():
             taken = chosen(briefs)
             for at, number in taken:
-                line = annotation(briefs[at].first[number], briefs[at].file)
+                line = annotation(briefs[at].first[number], briefs[at].file, self.repository)
                 self.out.write(f"{line}\n")
             for at, brief in enumerate(briefs):
                 more = brief.count - sum(at == each for each, _ in taken)
@@ -98,12 +100,11 @@ def chosen(briefs: Sequence[Annotated]) -> list[tuple[int, int]]:
     return sorted(islice(turns, MOST))
 
 
-def annotation(found: Diagnostic, file: str) -> str:
+def annotation(found: Diagnostic, file: str, repository: Repository) -> str:
     """Write the command for one finding; without a place it stands at the top of its brief."""
     span = found.span
     at = span.file if span else file
-    workspace = os.environ.get("GITHUB_WORKSPACE", "")
-    properties: dict[str, object] = {"file": in_workspace(at, workspace) if at else None}
+    properties: dict[str, object] = {"file": repository.name_of(at) if at else None}
     if span:
         properties |= {"line": span.line, "endLine": max(span.line, span.end_line)}
         # GitHub takes columns only of a place within one line.

@@ -8,7 +8,6 @@ and `categories` are for other readers of Code Climate's format, which asks for 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen.ground.diagnostics import Diagnostic
@@ -16,8 +15,9 @@ from briefgen.ground.records import mutable
 from briefgen.ground.span import Span
 from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
-from briefgen.report.plain import dumped, findings_of, said
-from briefgen.report.repository import Repository, repository_of
+from briefgen.report.once import Once
+from briefgen.report.plain import dumped, said
+from briefgen.report.repository import Repository, repository_here
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ CATEGORIES = {"error": ["Bug Risk"], "warning": ["Style"]}
 def begin(out: TextIO, _: ReportOptions) -> GitlabReport:
     """Begin the array. `quiet` and `verbose` change nothing."""
     out.write("[")
-    return GitlabReport(out, repository_of(Path()), Fingerprints())
+    return GitlabReport(out, repository_here(), Fingerprints(), Once())
 
 
 @mutable
@@ -41,11 +41,12 @@ class GitlabReport:
     out: TextIO
     repository: Repository
     fingerprints: Fingerprints
+    once: Once
     is_empty: bool = True
 
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, each on a line of its own."""
-        for found in findings_of(outcome):
+        for found in self.once.of(outcome):
             self.out.write("\n" if self.is_empty else ",\n")
             self.out.write(dumped(self._described(found, outcome)))
             self.is_empty = False
@@ -59,7 +60,7 @@ class GitlabReport:
     def _described(self, found: Diagnostic, outcome: Outcome) -> dict[str, Any]:
         # GitLab wants a place: without one, it is the first line of the brief.
         span = found.span or Span(outcome.file, 1, 1, 1, 1)
-        path = visible(self.repository.path_of(span.file) or span.file or ".")
+        path = visible(self.repository.name_of(span.file))
         return {
             "type": "issue",
             "check_name": found.rule,

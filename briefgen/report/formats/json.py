@@ -12,7 +12,7 @@ from briefgen.ground.files import from_here
 from briefgen.ground.records import record
 from briefgen.report.checked import summed
 from briefgen.report.formats import ReportOptions
-from briefgen.report.plain import dumped, findings_of, plain
+from briefgen.report.plain import dumped, plain
 from briefgen.report.terminal import visible
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def brief(outcome: Outcome, options: ReportOptions) -> dict[str, Any]:
         "file": visible(outcome.file),
         "stops": outcome.stops,
         "known": len(outcome.known),
-        "findings": [plain(each, outcome.starts) for each in findings_of(outcome)],
+        "findings": [plain(each, outcome.starts) for each in outcome.findings],
         "quotes": dict(sorted(outcome.tally.states.items())),
         "figures": dict(sorted(outcome.tally.figures.items())),
         "names": dict(sorted(outcome.tally.names.items())),

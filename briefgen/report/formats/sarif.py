@@ -8,7 +8,6 @@ written as soon as it is known; the rules that they are about stand behind them.
 from __future__ import annotations
 
 from dataclasses import field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from briefgen import __version__
@@ -17,9 +16,10 @@ from briefgen.ground.records import mutable
 from briefgen.ground.span import Span
 from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
+from briefgen.report.once import Once
 from briefgen.report.pages import SITE
-from briefgen.report.plain import dumped, findings_of, said
-from briefgen.report.repository import Repository, repository_of
+from briefgen.report.plain import dumped, said
+from briefgen.report.repository import Repository, repository_here
 from briefgen.report.sarif import ROOT, Places, descriptor, text_of
 from briefgen.report.terminal import visible
 
@@ -48,7 +48,7 @@ def begin(out: TextIO, _: ReportOptions) -> SarifReport:
     # Without the brace at its end: the other keys follow.
     out.write(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{dumped(run)[:-1]}')
     out.write(', "results": [')
-    return SarifReport(out, repository_of(Path()))
+    return SarifReport(out, repository_here())
 
 
 @mutable
@@ -63,6 +63,7 @@ class SarifReport:
     out: TextIO
     repository: Repository
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    once: Once = field(default_factory=Once)
     rules: dict[str, int] = field(default_factory=dict)
     faults: list[dict[str, Any]] = field(default_factory=list)
     written: int = 0
@@ -70,9 +71,11 @@ class SarifReport:
 
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, each on a line of its own."""
+        new = self.once.of(outcome)
         if outcome.fault:
-            self.faults += [_notification(said(each), each.rule) for each in outcome.fault.findings]
-        for found in findings_of(outcome):
+            faults = (each for each in outcome.fault.findings if each in new)
+            self.faults += [_notification(said(each), each.rule) for each in faults]
+        for found in new:
             # A folder without a brief is no place in a file: a notification tells of it.
             span = found.span or (Span(outcome.file, 1, 1, 1, 1) if outcome.file else None)
             if span and self.written < MOST:
@@ -98,7 +101,7 @@ class SarifReport:
 
     def _result(self, found: Diagnostic, span: Span, outcome: Outcome) -> dict[str, Any]:
         places = Places(self.repository, outcome.starts)
-        path = self.repository.path_of(span.file) or span.file
+        path = self.repository.name_of(span.file)
         result: dict[str, Any] = {
             "ruleId": found.rule,
             "ruleIndex": self.rules.setdefault(found.rule, len(self.rules)),

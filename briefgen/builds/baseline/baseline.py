@@ -1,17 +1,19 @@
-"""Account for a baseline at the end of a run: what it knew, and what has been mended since."""
+"""A baseline in a run: what it knows of each brief, what was found of that, and what is mended."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from briefgen.builds.asked import STDIN
-from briefgen.builds.baseline.file import Findings, brief_of, write
+from briefgen.builds.baseline.file import Findings, brief_of, read, read_to_replace, write
 from briefgen.builds.baseline.finding import known_by
+from briefgen.builds.job import Job
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.plan import Plan
 from briefgen.ground.records import mutable
 from briefgen.settings import defaults
 
@@ -19,9 +21,17 @@ from briefgen.settings import defaults
 PRINTED = frozenset({"page-overrun", "outside-of-page", "style-ignored"})
 
 
+def opened(file: Path, *, writes: bool) -> Baseline:
+    """Read a baseline for a run; with `writes`, one that is written at its end, if it can be read.
+
+    Raises ConfigError where it isn't there, is damaged, or is something else.
+    """
+    return Baseline(file, read_to_replace(file) if writes else read(file), writes)
+
+
 @mutable
-class Account:
-    """What a baseline knew, and what was found of it; it takes the outcomes of a run.
+class Baseline:
+    """The findings that were known before a run, and those of them that are found in it.
 
     `before` are the findings in its file, and `now` those of the briefs that were looked at, of
     which `count` weren't told. `printed` are the briefs whose pages were made. With `writes`, the
@@ -34,6 +44,17 @@ class Account:
     now: Findings = field(default_factory=dict)
     printed: set[str] = field(default_factory=set)
     count: int = 0
+
+    def in_plan(self, planned: Plan) -> Plan:
+        """Tell each job of a plan what is known of its brief: all, where the file is written."""
+        turns = (self._told(turn) if isinstance(turn, Job) else turn for turn in planned.turns)
+        return replace(planned, turns=tuple(turns))
+
+    def _told(self, job: Job) -> Job:
+        if self.writes:
+            return replace(job, writes_baseline=True)
+        known = self.before.get(brief_of(job.path, self.file), {})
+        return replace(job, known=tuple(sorted(known.items(), key=repr)))
 
     def add(self, outcome: Outcome) -> None:
         """Take the known findings of a brief into account."""
