@@ -30,6 +30,8 @@ PAGES = [
 WRITTEN = {page for page in PAGES if "_reference.py. -->" in page.read_text("utf-8")}
 # The second words of the tutorial's commands by which the brief becomes what it is.
 WRITES = {"new", "capture", "lindow"}
+# As docs/_static/site.css has it.
+WIDEST = 99
 NOT_RUN = tomllib.loads((AT_HAND / "not-run.toml").read_text("utf-8"))
 
 
@@ -154,6 +156,19 @@ def test_each_block_is_of_a_kind_that_is_tried(page):
         "",
     }
     assert {step.language for step in steps(page)} <= kinds
+
+
+def test_what_is_typed_into_a_file_fits_the_width_of_the_site():
+    # What stands in the others is wrapped; of a change (`diff`), a line may be as long as in the template.
+    wrapped = {"sh", "console", "text", "diff", "picture", "json", "xml", ""}
+    typed = [
+        (page.name, line)
+        for page in DOCS.rglob("*.md")
+        for step in steps(page)
+        if step.language not in wrapped
+        for line in step.text.splitlines()
+    ]
+    assert [each for each in typed if len(each[1]) > WIDEST] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

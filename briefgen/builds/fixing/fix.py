@@ -107,7 +107,7 @@ class Fixing:
         """Mend one brief; give the job for what is left, or the outcome where nothing was done."""
         is_file = str(job.path) != STDIN
         try:
-            mended = fixed(_without_baseline(job), writes=self.writes and is_file)
+            mended = fixed(job, writes=self.writes and is_file)
         except BriefgenError as fault:
             self.note(f"briefgen: {fault}")
             self.code = max(self.code, fault.exit_code)
