@@ -6,11 +6,13 @@ slip show that one thing alone was meant; the reader then tries whether YAML get
 
 from __future__ import annotations
 
+from math import inf
+
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.names import FIELDS
-from briefgen.load.runtogether import LISTS
+from briefgen.load.runtogether import HARD_SPACE, LISTS
 from briefgen.load.slip import Slip
 
 # A line with a field, or with an entry of a list: its indentation, its dash, the field's name.
@@ -23,10 +25,21 @@ VALUE_BEHIND = regex(
     r"(?P<value>[\w:./-]+|\[[^\]]*\]|\"[^\"]*\")\s*(?:\s#.*)?\Z"
 )
 ALONE = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)\s*\Z")
+# A name whose colon has no space behind it, or is that of an Asian keyboard.
+GLUED = regex(
+    r"(?P<before>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*)"
+    rf"(?::(?!//)[{HARD_SPACE}]*(?=[^\s:])|：\s*(?=\S))"
+)
 QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
 CLOSING = {"[": "]", "{": "}"}
 # A value of a group in braces that holds a colon: `{kind: avoid, text: A date: the last}`.
 COLON_IN_BRACES = regex(r"(?<=[{,])\s*(?P<key>[a-z_0-9]+):\s+(?P<value>[^\s\"'\[{][^,}\]\"']*)")
+# The semicolon before a field of a group in braces: `{name: Per Lund; role: Chair}`.
+SEMICOLON = regex(r";(?= *(?P<key>[a-z_0-9]+): )")
+# An id or a field before a group in braces that ends its line: `lund {name: Per Lund}`.
+BEFORE_BRACES = regex(
+    r" *(?P<key>[^\W\d][\w-]*)(?P<gap> *)\{ *(?P<first>[a-z_0-9]+): [^{}]*\}\s*(?:#.*)?\Z"
+)
 # A dash behind the name of a field.
 DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
 MOST_LINES = 2_000
@@ -45,6 +58,38 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
     if found and found["key"] in FIELDS and _holds_lines(slip, number, found.end("before")):
         return _at(slip, number, found.end("key"), found.end("key"), ":")
     return None
+
+
+def spaced(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that puts a space behind the colon of a name, and of those in lines beside it.
+
+    YAML takes such lines for one text, so that they are one slip. None where the name is no field,
+    and those beside it are: then the line may be a part of the text above.
+    """
+    found = GLUED.match(slip.lines[number - 1])
+    if found is None:
+        return None
+    column, first, last = found.start("key"), number, number
+    while (at := slip.above(first)) and _is_glued(slip, at, column) and first == at + 1:
+        first = at
+    while (at := below(slip, last)) and _is_glued(slip, at, column) and last == at - 1:
+        last = at
+    beside = (slip.above(first), below(slip, last))
+    fields = [LINE.match(slip.lines[at - 1]) for at in beside if at]
+    keys = [each["key"] for each in fields if each and each["key"] and each.start("key") == column]
+    if found["key"] not in FIELDS and not FIELDS.isdisjoint(keys):
+        return None
+    lines = slip.lines[first - 1 : last]
+    typed = [GLUED.sub(r"\g<before>\g<key>: ", line) for line in lines]
+    if first == last:
+        return _at(slip, number, found.end("key"), found.end(), ": ")
+    end = len(slip.lines[last - 1]) + 1
+    return Edit(Span(slip.file, first, 1, last, end), slip.line_end.join(typed))
+
+
+def _is_glued(slip: Slip, number: int, column: int) -> bool:
+    found = GLUED.match(slip.lines[number - 1])
+    return bool(found and found["key"] in FIELDS and found.start("key") == column)
 
 
 def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
@@ -136,6 +181,29 @@ def in_braces(slip: Slip, number: int) -> int | None:
     return found[0].start("value")
 
 
+def comma_meant(slip: Slip, number: int) -> Edit | None:
+    """Make the edit of the semicolons in a group in braces that stand for the commas of fields.
+
+    None where a field would be there twice: then it may be a word of a text.
+    """
+    line = slip.lines[number - 1]
+    if line.count("{") != 1 or line.count("}") != 1 or "[" in line or QUOTED.search(line):
+        return None
+    start, end = line.index("{"), line.index("}") + 1
+    typed = SEMICOLON.sub(lambda found: "," if found["key"] in FIELDS else ";", line[start:end])
+    keys = [part.partition(":")[0].strip() for part in typed[1:-1].split(",")]
+    is_sure = typed != line[start:end] and len(set(keys)) == len(keys) and set(keys) <= FIELDS
+    return _at(slip, number, start, end, typed) if is_sure else None
+
+
+def colon_before_braces(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that puts a colon behind a name before a group in braces."""
+    found = BEFORE_BRACES.match(slip.lines[number - 1])
+    if found is None or found["first"] not in FIELDS:
+        return None
+    return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
+
+
 def _has_name(part: str) -> bool:
     """Tell whether a part of a group starts with the name of a field."""
     return part.partition(":")[0].strip() in FIELDS and ":" in part
@@ -154,48 +222,55 @@ def aligned(slip: Slip, number: int) -> Edit | None:
     is_field = found["key"] in FIELDS
     near = {
         at
-        for at, key in _open(slip, number, dashes=is_dash)
+        for at, key in open_columns(slip, number, dashes=is_dash)
         if abs(at - column) == 1 and (is_dash or (key in FIELDS) == is_field)
     }
-    if len(near) != 1:
-        return None
-    to = near.pop()
-    last = number
-    lines = []
-    for at in range(number, min(len(slip.lines), number + MOST_LINES) + 1):
+    return _moved(slip, number, column, near.pop()) if len(near) == 1 else None
+
+
+def _moved(slip: Slip, first: int, column: int, to: int) -> Edit:
+    """Make the edit that moves a line, and those in its column below it, to another column."""
+    last = first
+    for at in range(first + 1, min(len(slip.lines), first + MOST_LINES) + 1):
         line = slip.lines[at - 1]
-        indent = len(line) - len(line.lstrip(" "))
-        if line.strip() and (indent < column or (indent == to and at > number)):
+        if line.strip() and (_indent(line) < column or _indent(line) == to):
             break
-        if line.strip() and indent == column:
+        if line.strip() and _indent(line) == column:
             last = at
-    for at in range(number, last + 1):
-        line = slip.lines[at - 1]
-        is_off = line.strip() and len(line) - len(line.lstrip(" ")) == column
-        lines.append(" " * to + line.lstrip(" ") if is_off else line)
-    span = Span(slip.file, number, 1, last, len(slip.lines[last - 1]) + 1)
-    if last == number:
-        return Edit(Span(slip.file, number, 1, number, column + 1), " " * to)
+    if last == first:
+        return Edit(Span(slip.file, first, 1, first, column + 1), " " * to)
+    lines = [
+        " " * to + line.lstrip(" ") if line.strip() and _indent(line) == column else line
+        for line in slip.lines[first - 1 : last]
+    ]
+    span = Span(slip.file, first, 1, last, len(slip.lines[last - 1]) + 1)
     return Edit(span, slip.line_end.join(lines))
 
 
-def _open(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
-    """List the columns in which a line may go on what stands above it, with a field's name each."""
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def open_columns(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
+    """List the columns in which a line may go on what stands above it, with a field's name each.
+
+    With `dashes`, those of the dashes above it, else those of the fields.
+    """
     found: list[tuple[int, str]] = []
-    bound = 10_000
+    bound = inf
     for at in range(number - 1, max(0, number - MOST_LINES), -1):
         line = slip.lines[at - 1]
         match = LINE.match(line)
         if not line.strip() or line.lstrip()[0] == "#" or match is None:
             continue
         indent = len(match["indent"])
-        if indent >= bound:
+        if indent >= bound or not (match["key"] or match["dash"]):
             continue
-        if match["dash"] and dashes and indent < bound:
+        if match["dash"] and dashes:
             found.append((indent, match["key"] or ""))
         if match["key"] and not dashes and match.start("key") < bound:
             found.append((match.start("key"), match["key"]))
-        bound = indent if match["key"] or match["dash"] else bound
+        bound = indent
     return found
 
 
