@@ -381,6 +381,24 @@ def test_wrong_settings_are_annotated_where_they_stand(office):
     assert (code, found.properties["file"], found.properties["line"]) == (2, "briefgen.toml", "1")
 
 
+@pytest.mark.parametrize("name", ["sarif", "gitlab", "junit", "json"])
+def test_settings_that_say_no_briefs_are_in_a_report(name, office):
+    put(office / "briefgen.toml", "briefs = 3\n")
+    code, out, err = in_actions(office, "check", "--output-format", name, "--output-file", "r")
+    assert (code, out) == (2, b"")
+    assert err.count("error[setting-type]") == 1
+    assert len(obeyed(err)) == 1
+    report = (office / "r").read_text("utf-8")
+    assert "setting-type" in report
+    assert "briefgen.toml" in report
+
+
+def test_a_plan_shows_where_the_settings_are_wrong(office):
+    put(office / "briefgen.toml", "briefs = 3\n")
+    code, _, err = in_actions(office, "build", "--plan")
+    assert (code, "--> briefgen.toml:1" in err) == (2, True)
+
+
 def test_annotations_come_beside_the_plain_lines(office):
     _, out, err = in_actions(office, "check")
     assert out == b""

@@ -95,6 +95,9 @@ def test_settings_of_a_folder_that_are_wrong_are_told(text, office, run):
     put(office / "cited" / "briefgen.toml", text)
     code, found, _ = checked(run, "cited/briefgen.toml")
     assert (code, found) == (2, ["cited/briefgen.toml"])
+    put(office / "briefgen.toml", "stile = 'modern'\n")
+    assert checked(run, "briefgen.toml")[:2] == (2, ["briefgen.toml"])
+    (office / "briefgen.toml").write_text('briefs = ["**/*.yaml"]\n', "utf-8")
     # They are no fault of another commit.
     assert checked(run, "other.yaml")[:2] == (0, [])
     assert checked(run, "other.yaml", "briefs/faulty.yaml")[:2] == (1, ["briefs/faulty.yaml"])

@@ -58,12 +58,19 @@ def plan(
 ) -> Plan:
     """Plan the jobs for briefs, for those in folders, and for those that patterns match, each once.
 
-    Without any name, the settings say which. With `passages`, the outcomes also tell what each
-    cited sentence rests on. `-` stands for the brief on standard input. It is read here, because
-    another process may do the job, and couldn't read it.
+    Without any name, the settings say which; where these are wrong, the plan is an outcome that
+    says so. With `passages`, the outcomes also tell what each cited sentence rests on. `-` stands
+    for the brief on standard input. It is read here, because another process may do the job, and
+    couldn't read it.
     """
-    asked = asked_for(named)
-    kept = asked.each_once()
+    try:
+        asked = asked_for(named)
+        kept = asked.each_once()
+    except ConfigError as fault:
+        if not fault.diagnostics:
+            raise
+        # The settings were to say which briefs there are. Reports have an outcome that tells it.
+        return Plan((replace(refused(Path(), does, fault), file="", path=None),))
     decided: Decided = {}
     planned = [_planned(turn, options, does, decided) for turn in kept]
     # A folder is replaced by its briefs, so what was named stays the same only if it is no folder.

@@ -20,6 +20,7 @@ from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
 from briefgen.cli.streams import Commands, for_log, is_in_actions
 from briefgen.cli.timing import RunTiming
+from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
 from briefgen.report.formats import Done, ReportOptions, Telling, emitter
 from briefgen.report.terminal import visible
@@ -221,6 +222,10 @@ def tell_plan(planned: Plan, wanted: Wanted) -> int:
     if wanted.format not in FORMATS:
         raise click.UsageError(f"A plan is reported as {', '.join(FORMATS)}: it has no findings.")
     planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
+    # A plan shows no place: the settings that were to say which briefs there are do.
+    for turn in planned.turns:
+        if isinstance(turn, Outcome) and turn.path is None and isinstance(turn.fault, ConfigError):
+            raise turn.fault
     steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
     written = FORMATS[wanted.format](steps)

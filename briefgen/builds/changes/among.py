@@ -6,7 +6,7 @@ files are none, and none of them was named by a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from briefgen.builds.changes.touched import resting_on
 from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan, plan
+from briefgen.ground.errors import ConfigError
 from briefgen.settings.files import looked_for
 from briefgen.settings.options import Options
 
@@ -37,7 +38,7 @@ def among(
     known = {_real(file) for file in briefs}
     rests = resting_on(others)
     turns = plan((), options, does, passages=passages).turns
-    left = [turn for turn in turns if turn.path and _real(turn.path) not in known]
+    left = [turn for turn in turns if _may_rest(turn, known)]
     found = [
         turn
         for turn in left
@@ -46,6 +47,13 @@ def among(
     return replace(
         planned, turns=(*planned.turns, *found), is_alone=False, untouched=len(left) - len(found)
     )
+
+
+def _may_rest(turn: Job | Outcome, known: Container[Path]) -> bool:
+    """Tell whether a turn is about another brief, or about settings that say which there are."""
+    if turn.path:
+        return _real(turn.path) not in known
+    return isinstance(turn, Outcome) and isinstance(turn.fault, ConfigError)
 
 
 def _has_settings(refused: Outcome, files: NamedFiles) -> bool:
