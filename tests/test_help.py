@@ -118,6 +118,7 @@ def test_an_unknown_topic_or_word_is_told_with_the_one_that_was_meant(run):
 def test_a_word_that_is_no_topic_leads_to_the_pages_about_it(word, page, run):
     code, _, said = run("help", word)
     assert (code, f"There is no topic `{word}`. It stands in `{page}`" in said) == (2, True), said
+    assert run("help", page, word)[0] == 0
 
 
 def test_a_word_of_which_no_page_speaks_leads_to_the_list(run):
@@ -141,8 +142,17 @@ def test_a_section_ends_where_one_of_its_level_or_above_begins():
     assert names(blocks) == ["A", "B", "C", "D"]
 
 
+def test_entries_of_several_paragraphs_have_an_empty_line_between_them():
+    told = lines_of("1. one:\n\n   ```sh\n   make\n   ```\n\n2. two\n")
+    assert told == ["  1. one:", "", "       make", "", "  2. two"]
+    assert lines_of("- one\n\n- two\n") == ["  - one", "  - two"]
+
+
 def test_a_word_that_nothing_is_named_after_shows_the_sections_in_which_it_stands(helped):
     assert helped("ci", "gitlab").startswith("On GitLab\n")
+    shown = helped("ci", "strict")
+    assert "a warning stops a brief" in shown
+    assert "An old repository: strict on what is new\n" in shown
     shown = helped("ci", "pre-commit")
     assert "Before the commit, on your own machine\n" in shown
     assert "On GitHub\n" not in shown

@@ -67,7 +67,8 @@ def _elsewhere(word: str) -> str:
     from briefgen.manual.topics import speaking_of
 
     if pages := speaking_of(word)[:MOST_PAGES]:
-        return f"It stands in {', '.join(f'`{page}`' for page in pages)}."
+        named = ", ".join(f"`{page}`" for page in pages)
+        return f"It stands in {named}. Try `briefgen help {pages[0]} {word}`."
     meant = nearest(word, _names())
     return f"Did you mean `{meant}`?" if meant else "`briefgen help` lists them."
 

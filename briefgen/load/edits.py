@@ -6,6 +6,8 @@ slip show that one thing alone was meant; the reader then tries whether YAML get
 
 from __future__ import annotations
 
+from math import inf
+
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
@@ -223,45 +225,52 @@ def aligned(slip: Slip, number: int) -> Edit | None:
         for at, key in open_columns(slip, number, dashes=is_dash)
         if abs(at - column) == 1 and (is_dash or (key in FIELDS) == is_field)
     }
-    if len(near) != 1:
-        return None
-    to = near.pop()
-    last = number
-    lines = []
-    for at in range(number, min(len(slip.lines), number + MOST_LINES) + 1):
+    return _moved(slip, number, column, near.pop()) if len(near) == 1 else None
+
+
+def _moved(slip: Slip, first: int, column: int, to: int) -> Edit:
+    """Make the edit that moves a line, and those in its column below it, to another column."""
+    last = first
+    for at in range(first + 1, min(len(slip.lines), first + MOST_LINES) + 1):
         line = slip.lines[at - 1]
-        indent = len(line) - len(line.lstrip(" "))
-        if line.strip() and (indent < column or (indent == to and at > number)):
+        if line.strip() and (_indent(line) < column or _indent(line) == to):
             break
-        if line.strip() and indent == column:
+        if line.strip() and _indent(line) == column:
             last = at
-    for at in range(number, last + 1):
-        line = slip.lines[at - 1]
-        is_off = line.strip() and len(line) - len(line.lstrip(" ")) == column
-        lines.append(" " * to + line.lstrip(" ") if is_off else line)
-    span = Span(slip.file, number, 1, last, len(slip.lines[last - 1]) + 1)
-    if last == number:
-        return Edit(Span(slip.file, number, 1, number, column + 1), " " * to)
+    if last == first:
+        return Edit(Span(slip.file, first, 1, first, column + 1), " " * to)
+    lines = [
+        " " * to + line.lstrip(" ") if line.strip() and _indent(line) == column else line
+        for line in slip.lines[first - 1 : last]
+    ]
+    span = Span(slip.file, first, 1, last, len(slip.lines[last - 1]) + 1)
     return Edit(span, slip.line_end.join(lines))
 
 
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def open_columns(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
-    """List the columns in which a line may go on what stands above it, with a field's name each."""
+    """List the columns in which a line may go on what stands above it, with a field's name each.
+
+    With `dashes`, those of the dashes above it, else those of the fields.
+    """
     found: list[tuple[int, str]] = []
-    bound = 10_000
+    bound = inf
     for at in range(number - 1, max(0, number - MOST_LINES), -1):
         line = slip.lines[at - 1]
         match = LINE.match(line)
         if not line.strip() or line.lstrip()[0] == "#" or match is None:
             continue
         indent = len(match["indent"])
-        if indent >= bound:
+        if indent >= bound or not (match["key"] or match["dash"]):
             continue
-        if match["dash"] and dashes and indent < bound:
+        if match["dash"] and dashes:
             found.append((indent, match["key"] or ""))
         if match["key"] and not dashes and match.start("key") < bound:
             found.append((match.start("key"), match["key"]))
-        bound = indent if match["key"] or match["dash"] else bound
+        bound = indent
     return found
 
 

@@ -19,12 +19,18 @@ WORD = regex(r"[\w-]+")
 def part(blocks: Sequence[SyntaxTreeNode], asked: str) -> list[SyntaxTreeNode]:
     """Give the sections whose headings are `asked`, or else the rows of tables about it.
 
-    Each row comes with its table's head and heading. If the page has neither, it is the sections
-    with that word in the heading, or else those with it in the text. Capitals make no difference.
+    Each row comes with its table's head and heading, and with the sections that have the word in
+    their heading. If there are none, it is the sections with the word in their text. Capitals make
+    no difference.
     """
     meant = asked.casefold().lstrip("-")
-    found = [block for section in _sections(blocks, meant) for block in section]
-    return found or list(_rows_about(blocks, meant)) or _with_the_word(blocks, meant)
+    if found := [block for section in _sections(blocks, meant) for block in section]:
+        return found
+    word = regex(rf"(?<!\w){re.escape(meant)}(?!\w)")
+    rows = list(_rows_about(blocks, meant))
+    headed = [each for each in _divided(blocks) if word.search(inline(each[0]).casefold())]
+    told = [each for each in _divided(blocks) if any(word.search(_text(block)) for block in each)]
+    return rows + [block for each in (headed or ([] if rows else told)) for block in each]
 
 
 def names(blocks: Sequence[SyntaxTreeNode]) -> list[str]:
@@ -43,14 +49,10 @@ def _sections(blocks: Sequence[SyntaxTreeNode], meant: str) -> Iterator[Sequence
             yield blocks[start:end]
 
 
-def _with_the_word(blocks: Sequence[SyntaxTreeNode], meant: str) -> list[SyntaxTreeNode]:
-    """Give what stands below each heading up to the next, if the word is in it."""
-    word = regex(rf"(?<!\w){re.escape(meant)}(?!\w)")
+def _divided(blocks: Sequence[SyntaxTreeNode]) -> list[Sequence[SyntaxTreeNode]]:
+    """Divide a page at its headings, of whatever level."""
     starts = [at for at, block in enumerate(blocks) if block.type == "heading"]
-    sections = [blocks[at:end] for at, end in pairwise([*starts, len(blocks)])]
-    headed = [each for each in sections if word.search(inline(each[0]).casefold())]
-    told = [each for each in sections if any(word.search(_text(block)) for block in each)]
-    return [block for each in headed or told for block in each]
+    return [blocks[at:end] for at, end in pairwise([*starts, len(blocks)])]
 
 
 def _text(block: SyntaxTreeNode) -> str:

@@ -145,8 +145,7 @@ def _unknown(root: str, since: str) -> str:
     )  # fmt: skip
     names = os.fsdecode(named.out).split("\n") if not named.code else []
     # What `origin/HEAD` stands for is said by the others.
-    names = [name for name in names if name and not name.startswith("-")]
-    names = [name for name in names if not name.endswith("/HEAD")]
+    names = [name for name in names if name and name[0] != "-" and not name.endswith("/HEAD")]
     # A clone has the branches of others as `origin/main`.
     elsewhere = (name for name in names if name.endswith(f"/{since}"))
     if near := next(elsewhere, "") or nearest(since, names):

@@ -87,8 +87,8 @@ def _is_changed_in(bases: Changes, job: Job) -> bool:
         names = typed_for(bytes_of(job.path), FIELDS)
     except OSError:
         return True
-    # No brief names so many: each would have to be looked for.
-    # In what is no YAML, no name is read: what is said of such a brief rests on itself alone.
+    # In what is no YAML, no name is read: what is said of such a brief rests on itself alone. No
+    # brief names that many: each would have to be looked for.
     return names is not None and (
         len(names) > MOST_NAMES
         or any(bases.is_changed(at) for name in names for at in _places(job.folder, name))

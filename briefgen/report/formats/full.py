@@ -50,7 +50,7 @@ class FullReport:
     that a baseline has, which aren't told.
     `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
     says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
-    of all briefs together. `said` holds the notes that were written: each is written once a run.
+    of all briefs together. `said` holds the notes and faults that were written: each is once a run.
     """
 
     out: TextIO
@@ -195,14 +195,19 @@ class FullReport:
         """Yield why a run over a brief couldn't go on, and which brief it was.
 
         If the run has only one brief, it is named only if it passed a bound: that message doesn't
-        say for which file. Of several briefs, each is named unless the message names it.
+        say for which file. Of several briefs, each is named unless the message names it. What was
+        said of another brief isn't said again.
         """
         left = f"{outcome.path} was not {self.options.done}."
         if isinstance(fault, UnforeseenError):
             alone = "Nothing was written."
             yield fault_of_ours(str(fault), alone if self.options.is_alone else left)
             return
-        yield stopped(fault, outcome.lines, color=self.options.color)
+        # Ten briefs may have the same settings, and a thousand lack the same engine.
+        why = stopped(fault, outcome.lines, color=self.options.color)
+        if why not in self.said:
+            self.said.add(why)
+            yield why
         is_named = str(outcome.path) in str(fault) and not fault.diagnostics
         is_bound = any(each.rule == "bounds" for each in fault.diagnostics)
         if outcome.path and (is_bound if self.options.is_alone else not is_named):
