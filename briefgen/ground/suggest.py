@@ -35,6 +35,7 @@ WORDS = {
     "caption": "bildunterschrift legende légende",
     "closed": "private nicht_öffentlich fermé",
     "date": "day when datum tag jour",
+    "deep background": "on_deep_background",
     "declared": "stated public official erklärt déclaré",
     "described_as": "description beschreibung",
     "end": "finish until till to ende fin",
@@ -97,7 +98,7 @@ ONLY_SUGGESTED = set(
     """
     comment remark bemerkung anmerkung remarque author drafter prepared_by verfasser auteur referat
     bearbeiter version format for from when day date datum tag jour reader public official private
-    text name title label
+    text name title label raise
     """.split()  # noqa: SIM905 - it reads as a list
 )
 # The likeness from which a name is suggested, from 0 to 1. Below it, suggestions had nothing to do
@@ -197,11 +198,20 @@ def _is_slip(name: str, word: str, *, chosen: bool) -> bool:
         return False
     if _parts(name) == _parts(word):
         return True
+    # In a term the short words decide: `no record` isn't `on record`, nor `of record` `off record`.
+    if not chosen and _short(name) != _short(word):
+        return False
     is_short = len(known) <= (4 if chosen else 3)
     is_other = len(typed) == len(known) and is_short and sorted(typed) != sorted(known)
     if is_other or len(known) < (4 if chosen else 3):
         return False
     return bool(OSA.distance(typed, known) <= (1 if len(known) < 10 else 2))
+
+
+def _short(term: str) -> list[str]:
+    """List the short words of a term of several words; none of a single word."""
+    parts = _parts(term)
+    return [part for part in parts if len(part) <= 4] if len(parts) > 1 else []
 
 
 def _numbers(name: str) -> list[str]:

@@ -7,11 +7,10 @@ over several lines, and may start with a dash that has no space behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
-from briefgen.load.names import FIELDS
 
 # The fields that hold lists. `sources` is one everywhere but at the top of a brief.
 LISTS = frozenset({
@@ -123,19 +122,23 @@ def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int
     result is two offsets and what to type between them; None for a text that is meant as one.
     """
     first = GLUED.match(text, start, end)
-    if first is None or first["key"] not in FIELDS or (before and not before.endswith("-")):
+    if first is None or (before and not before.endswith("-")):
+        return None
+    from briefgen.load.names import FIELDS  # few texts start like this
+
+    if first["key"] not in FIELDS:
         return None
     # Lines that are further in than the first go on with the text of the field above them.
     indent = " " * (start - _line_start(text, start))
     lines = f"{indent}{text[start:end]}".splitlines(keepends=True)
-    typed = "".join(_spaced(line, len(indent)) for line in lines)
+    typed = "".join(_spaced(line, len(indent), FIELDS) for line in lines)
     return (start, end, typed[len(indent) :])
 
 
-def _spaced(line: str, column: int) -> str:
+def _spaced(line: str, column: int, fields: Collection[str]) -> str:
     """Put the space behind the colon of a field that starts in a column of a line."""
     found = GLUED.match(line, column)
-    if found is None or line[:column].strip() or found["key"] not in FIELDS:
+    if found is None or line[:column].strip() or found["key"] not in fields:
         return line
     return f"{line[: found.end()]} {line[found.end() :]}"
 

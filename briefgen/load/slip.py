@@ -11,12 +11,14 @@ from briefgen.ground.diagnostics import Diagnostic, Edit, finding
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
+from briefgen.load.names import FIELDS
 from briefgen.load.yamltext import quoting
 
 # A line that starts with a field's name. Dashes of entries may stand before it.
 FIELD = regex(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
 # A comment, or else the spaces at the end of a line.
 COMMENT = regex(r"\s+#.*$|\s+$")
+IN_ROUND = regex(r"\(\s*(?P<key>[a-z_0-9]+):\s")
 # Message and hint for a line in the wrong column; also for errors that nothing else explains,
 # because indentation is what most often causes them.
 INDENTATION = (
@@ -58,7 +60,11 @@ class Slip:
     def to_quote(self, message: str, place: Span) -> Diagnostic:
         """Make the finding that the text at a place has to stand in quotation marks."""
         advised = quoting(self.lines, place.line, place.column - 1)
-        return self.found(message, advised.hint, place, advised.edit(self.file, place.line))
+        # `(use: if asked, text: We go.)` was meant for a group in braces.
+        in_round = IN_ROUND.match(self.lines[place.line - 1], place.column - 1)
+        is_group = in_round and in_round["key"] in FIELDS
+        edit = None if is_group else advised.edit(self.file, place.line)
+        return self.found(message, advised.hint, place, edit)
 
     def above(self, line: int) -> int:
         """Find the nearest line above that isn't empty or a comment; 0 if there is none."""

@@ -33,6 +33,8 @@ def without_tabs(slip: Slip) -> Edit | None:
     """
     indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
     tabbed = [found for found in takewhile(bool, indents) if found]
+    if not tabbed:  # nothing else is on the line
+        return Edit(Span(slip.file, slip.line, 1, slip.line, len(slip.text) + 1), "")
     found = _column_meant(slip, tabbed[0][0], [each[0] for each in tabbed])
     if found is None:
         return None

@@ -7,6 +7,7 @@ what can be nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from briefgen.ground.diagnostics import Edit, edit_to
@@ -129,7 +130,17 @@ def _known(document: Document, field: str) -> tuple[list[str], list[tuple[str, s
         names += pairs
         if group == "people":
             names += [(name.split()[-1], key) for name, key in pairs if name.strip()]
+            names += [(each, key) for key, each in _also_called(document.data.get(group))]
     return known, names
+
+
+def _also_called(people: object) -> Iterator[tuple[str, str]]:
+    """Yield what sources call people beside their names, each with the person's id before it."""
+    for key, person in people.items() if isinstance(people, dict) else ():
+        called = person.get("also_called") if isinstance(person, dict) else None
+        for each in called if isinstance(called, list) else [called]:
+            if isinstance(each, str) and ID.match(str(key)):
+                yield str(key), each
 
 
 def _edit_of_list(document: Document, path: Path) -> Edit | None:
