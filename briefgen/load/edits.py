@@ -1,4 +1,4 @@
-"""Makes the edits of slips that keep a file from being YAML: brackets, quotation marks, columns.
+"""Makes the edits of slips that keep a file from being YAML: brackets, quotation marks, colons.
 
 Apart from the explanations, which say what is wrong. An edit is made only where the lines around a
 slip show that one thing alone was meant; the reader then tries whether YAML gets beyond it.
@@ -11,10 +11,8 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import LISTS
-from briefgen.load.slip import Slip
+from briefgen.load.slip import LINE, Slip
 
-# A line with a field, or with an entry of a list: its indentation, its dash, the field's name.
-LINE = regex(r"(?P<indent> *)(?P<dash>-(?P<gap> +))?(?:(?P<key>[\w-]+):(?=\s|$))?")
 # A name of a field, and what was typed for its colon: `minutes = 90`, `minutes; 90`.
 SIGN = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<sign> *[=;] *|: ?= *)(?P<value>\S.*)")
 # A name without a colon, before something that is no sentence.
@@ -29,7 +27,6 @@ CLOSING = {"[": "]", "{": "}"}
 COLON_IN_BRACES = regex(r"(?<=[{,])\s*(?P<key>[a-z_0-9]+):\s+(?P<value>[^\s\"'\[{][^,}\]\"']*)")
 # A dash behind the name of a field.
 DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
-MOST_LINES = 2_000
 
 
 def colon_meant(slip: Slip, number: int) -> Edit | None:
@@ -49,27 +46,18 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
 
 def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the nearest field above or below starts in the same column."""
-    near = (slip.above(number), below(slip, number))
+    near = (slip.above(number), slip.below(number))
     fields = (LINE.match(slip.lines[each - 1]) for each in near if each)
     return any(each and each["key"] and each.start("key") == column for each in fields)
 
 
 def _holds_lines(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the line below is further in, or an entry of a list in this column."""
-    at = below(slip, number)
+    at = slip.below(number)
     line = slip.lines[at - 1] if at else ""
     found = LINE.match(line)
     indent = len(line) - len(line.lstrip())
     return bool(found and line and (indent > column or (found["dash"] and indent == column)))
-
-
-def below(slip: Slip, number: int) -> int:
-    """Find the nearest line below that isn't empty or a comment; 0 if there is none."""
-    for at in range(number + 1, min(len(slip.lines), number + 50) + 1):
-        text = slip.lines[at - 1].strip()
-        if text and text[0] != "#":
-            return at
-    return 0
 
 
 def closed(slip: Slip, number: int) -> Edit | None:
@@ -105,7 +93,7 @@ def _is_collection(line: str) -> bool:
 
 def _ends_below(slip: Slip, number: int) -> bool:
     """Tell whether the line below starts a field or an entry, so that nothing goes on there."""
-    at = below(slip, number)
+    at = slip.below(number)
     if not at:
         return True
     line, under = slip.lines[number - 1], slip.lines[at - 1]
@@ -141,64 +129,6 @@ def _has_name(part: str) -> bool:
     return part.partition(":")[0].strip() in FIELDS and ":" in part
 
 
-def aligned(slip: Slip, number: int) -> Edit | None:
-    """Make the edit of a line that is one column off those to which it belongs.
-
-    Only where one column is near, and what stands in it is of a kind: fields of the format, ids of
-    the writer, or dashes. Lines in the same wrong column below it belong to the same slip.
-    """
-    found = LINE.match(slip.lines[number - 1])
-    if found is None or not (found["dash"] or found["key"]):
-        return None
-    column, is_dash = len(found["indent"]), bool(found["dash"])
-    is_field = found["key"] in FIELDS
-    near = {
-        at
-        for at, key in _open(slip, number, dashes=is_dash)
-        if abs(at - column) == 1 and (is_dash or (key in FIELDS) == is_field)
-    }
-    if len(near) != 1:
-        return None
-    to = near.pop()
-    last = number
-    lines = []
-    for at in range(number, min(len(slip.lines), number + MOST_LINES) + 1):
-        line = slip.lines[at - 1]
-        indent = len(line) - len(line.lstrip(" "))
-        if line.strip() and (indent < column or (indent == to and at > number)):
-            break
-        if line.strip() and indent == column:
-            last = at
-    for at in range(number, last + 1):
-        line = slip.lines[at - 1]
-        is_off = line.strip() and len(line) - len(line.lstrip(" ")) == column
-        lines.append(" " * to + line.lstrip(" ") if is_off else line)
-    span = Span(slip.file, number, 1, last, len(slip.lines[last - 1]) + 1)
-    if last == number:
-        return Edit(Span(slip.file, number, 1, number, column + 1), " " * to)
-    return Edit(span, slip.line_end.join(lines))
-
-
-def _open(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
-    """List the columns in which a line may go on what stands above it, with a field's name each."""
-    found: list[tuple[int, str]] = []
-    bound = 10_000
-    for at in range(number - 1, max(0, number - MOST_LINES), -1):
-        line = slip.lines[at - 1]
-        match = LINE.match(line)
-        if not line.strip() or line.lstrip()[0] == "#" or match is None:
-            continue
-        indent = len(match["indent"])
-        if indent >= bound:
-            continue
-        if match["dash"] and dashes and indent < bound:
-            found.append((indent, match["key"] or ""))
-        if match["key"] and not dashes and match.start("key") < bound:
-            found.append((match.start("key"), match["key"]))
-        bound = indent if match["key"] or match["dash"] else bound
-    return found
-
-
 def quotation_closed(slip: Slip, place: Span) -> Edit | None:
     """Make the edit that closes a quotation at the end of its line.
 
@@ -232,7 +162,7 @@ def dash_moved(slip: Slip, *, is_text: bool) -> Edit | None:
         return None
     if is_text:
         return _at(slip, slip.line, found.start("dash"), found.end("dash"), "")
-    at = below(slip, slip.line)
+    at = slip.below(slip.line)
     under = slip.lines[at - 1] if at else ""
     column = found.end("before")
     indent = len(under) - len(under.lstrip())

@@ -11,7 +11,8 @@ from dataclasses import replace
 from briefgen.ground.diagnostics import Diagnostic, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.edits import aligned, below, colon_meant
+from briefgen.load.columns import aligned
+from briefgen.load.edits import colon_meant
 from briefgen.load.runtogether import HARD_SPACE
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 
@@ -188,7 +189,7 @@ def _is_entry_beside(slip: Slip, number: int) -> bool:
     """Tell whether the line above or below starts an entry with a dash in this line's column."""
     line, above = slip.lines[number - 1], slip.above(number)
     column = len(line) - len(line.lstrip())
-    beside = (slip.lines[at - 1] for at in (above, below(slip, number)) if at)
+    beside = (slip.lines[at - 1] for at in (above, slip.below(number)) if at)
     return any(each[column : column + 2] == "- " and not each[:column].strip() for each in beside)
 
 

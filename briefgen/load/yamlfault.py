@@ -8,12 +8,11 @@ slips cause the same error of libyaml.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import Any
 
-from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to, finding
+from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.regexes import regex
-from briefgen.ground.span import Span
+from briefgen.load.columns import without_tabs
 from briefgen.load.edits import closed, dash_moved, in_braces
 from briefgen.load.slip import COLON, FIELD, Slip
 from briefgen.load.slips_of_fields import (
@@ -45,11 +44,6 @@ LIST_FIELD = regex(
     r"\s*(?:-\s+)*(?:points|objectives|quotes|figures|with|sources|lines|questions|programme|agenda"
     r"|also_called):"
 )
-# The indentation of a line, with a tab in it.
-TABBED = regex(r"[ ]*\t[ \t]*(?=\S)")
-# The most lines whose tabs one edit replaces: a longer edit couldn't be seen at a glance. The lines
-# below them get an edit of their own when the brief is next checked.
-MOST_TABBED = 200
 # A value that starts with an asterisk or an ampersand, and has words.
 EMPHASIS = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<sign>[*&]\S*\s+\S)")
 # The most lines of a list in brackets in which a comment is looked for.
@@ -99,22 +93,8 @@ def _tab(slip: Slip) -> Diagnostic | None:
         return None
     hint = "Put spaces in its place: two for each step."
     place = slip.at(slip.line, white.index("\t") + 1)
-    edit = _without_tabs(slip)
+    edit = without_tabs(slip)
     return finding("tab-indent", "This line is indented with a tab.", place, hint, edit=edit)
-
-
-def _without_tabs(slip: Slip) -> Edit:
-    """Make the edit that replaces the tabs of this line, and of the lines with tabs right below it.
-
-    All these lines are one slip: with only the first one mended, libyaml would give up at the next.
-    """
-    indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
-    tabbed = [found for found in takewhile(bool, indents) if found]
-    typed = slip.line_end.join(
-        found[0].replace("\t", "  ") + found.string[found.end() :] for found in tabbed
-    )
-    last = slip.line + len(tabbed) - 1
-    return Edit(Span(slip.file, slip.line, 1, last, len(slip.lines[last - 1]) + 1), typed)
 
 
 def _flow(slip: Slip) -> Diagnostic | None:
