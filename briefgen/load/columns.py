@@ -71,7 +71,13 @@ def _goes_on(slip: Slip, number: int, column: int) -> bool:
     That group doesn't have it yet, neither above the line nor below it.
     """
     found = LINE.match(slip.lines[number - 1])
-    key = found["key"] if found else ""
+    return bool(found and found["key"]) and is_missing(
+        slip, number, column, found["key"] if found else ""
+    )
+
+
+def is_missing(slip: Slip, number: int, column: int, key: str) -> bool:
+    """Tell whether the group around a line whose fields start in a column can take one more."""
     beside = list(_beside(slip, number, column))
     return key in FIELDS and key not in beside and bool(beside) and are_of_one_group([key, *beside])
 
