@@ -16,6 +16,9 @@ SIGN_BEFORE = regex(
 )
 # What a mail program puts before the lines that it quotes.
 MAIL = regex(r"> ?")
+# The sign of a block behind a field's name, and words of a text.
+BLOCK = regex(r"[\w-]+:\s+[|>][-+\d]*\s*(?:#.*)?$")
+WORDS = regex(r"[^\W_]|[“„«‘(*\[]")
 # A sign with a meaning in YAML, or a quotation mark, at the start of a text.
 SPECIAL = regex(r"[\"'|>\[{&*!%@`#?]|- ")
 MOST_LINES = 200
@@ -53,12 +56,29 @@ def without_mail_signs(slip: Slip) -> Edit | None:
     return Edit(span, slip.line_end.join(lines))
 
 
-def quoted_across(slip: Slip) -> Edit | None:
-    """Make the edit that puts a text of several lines, up to this one or more, in quotation marks.
+def in_block(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that moves a line of words into the block of which the line above is a part."""
+    line, above = slip.lines[number - 1], slip.above(number)
+    indent = len(line) - len(line.lstrip(" "))
+    if not above or not WORDS.match(line, indent):
+        return None
+    column = len(slip.lines[above - 1]) - len(slip.lines[above - 1].lstrip(" "))
+    for at in range(above - 1, max(0, above - MOST_LINES), -1):
+        text = slip.lines[at - 1]
+        further = len(text) - len(text.lstrip(" "))
+        if text.strip() and further < column:
+            is_block = BLOCK.search(text) and indent < column
+            place = Span(slip.file, number, 1, number, indent + 1)
+            return Edit(place, " " * column) if is_block else None
+    return None
+
+
+def quoted_across(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that puts a text of several lines, of which this is one, in quotation marks.
 
     None where one of its lines may be a field or an entry, or where a comment may stand in it.
     """
-    number, line = slip.line, slip.text
+    line = slip.lines[number - 1]
     indent = len(line) - len(line.lstrip(" "))
     if _starts(line) or not line.strip():
         return None
@@ -71,11 +91,7 @@ def quoted_across(slip: Slip) -> Edit | None:
     if found is None or not (found["dash"] or found["key"]):
         return None
     own = found.start("key") if found["key"] else len(found["indent"])
-    start = (
-        found.end()
-        + len(slip.lines[first - 1][found.end() :])
-        - len(slip.lines[first - 1][found.end() :].lstrip())
-    )
+    start = len(found.string) - len(found.string[found.end() :].lstrip())
     if start >= len(slip.lines[first - 1].rstrip()):
         first += 1
         start = len(slip.lines[first - 1]) - len(slip.lines[first - 1].lstrip(" "))
@@ -89,11 +105,8 @@ def quoted_across(slip: Slip) -> Edit | None:
         return None
     mark = next((each for each in "\"'" if each not in text), "")
     end = len(slip.lines[last - 1].rstrip())
-    return (
-        Edit(Span(slip.file, first, start + 1, last, end + 1), f"{mark}{text}{mark}")
-        if mark
-        else None
-    )
+    place = Span(slip.file, first, start + 1, last, end + 1)
+    return Edit(place, f"{mark}{text}{mark}") if mark else None
 
 
 def _starts(line: str) -> bool:

@@ -71,9 +71,7 @@ def _goes_on(slip: Slip, number: int, column: int) -> bool:
     That group doesn't have it yet, neither above the line nor below it.
     """
     found = LINE.match(slip.lines[number - 1])
-    return bool(found and found["key"]) and is_missing(
-        slip, number, column, found["key"] if found else ""
-    )
+    return found is not None and is_missing(slip, number, column, found["key"] or "")
 
 
 def is_missing(slip: Slip, number: int, column: int, key: str) -> bool:
@@ -84,7 +82,9 @@ def is_missing(slip: Slip, number: int, column: int, key: str) -> bool:
 
 def _beside(slip: Slip, number: int, column: int) -> Iterator[str]:
     """List the fields above and below a line of the group whose fields start in a column."""
-    for at in range(number - 1, max(0, number - MOST_LINES), -1):
+    own = LINE.match(slip.lines[number - 1])
+    is_first = bool(own and own["dash"] and own.start("key") == column)
+    for at in range(number - 1, number if is_first else 0, -1)[:MOST_LINES]:
         found = _field_line(slip, at)
         if found and found["key"] and found.start("key") == column:
             yield found["key"]
@@ -131,7 +131,7 @@ def _moved(slip: Slip, number: int, column: int, to: int) -> Edit:
         line = slip.lines[at - 1]
         is_off = line.strip() and _column_of(line) == column
         lines.append(" " * to + line.lstrip(" ") if is_off else line)
-    return _lines_to(slip, number, lines, column, to)
+    return _lines_to(slip, number, lines)
 
 
 def _moved_by_two(slip: Slip, number: int, column: int, to: int) -> Edit:
@@ -151,7 +151,7 @@ def _moved_by_two(slip: Slip, number: int, column: int, to: int) -> Edit:
         is_moved = is_own or (bool(line.strip()) and moves_inner)
         lines.append(" " * (indent + to - column) + line.lstrip(" ") if is_moved else line)
         kept = len(lines) if is_moved else kept
-    return _lines_to(slip, number, lines[:kept], column, to)
+    return _lines_to(slip, number, lines[:kept])
 
 
 def _is_back(line: str, column: int, to: int) -> bool:
@@ -169,13 +169,17 @@ def _is_step(slip: Slip, number: int, column: int, *, is_entry: bool) -> bool:
     return _column_of(under) == column + 2 or (_column_of(under) == column and _has_dash(under))
 
 
-def _lines_to(slip: Slip, number: int, lines: list[str], column: int, to: int) -> Edit:
-    """Make the edit that puts lines in the place of as many from a number on."""
-    if len(lines) == 1:
-        return Edit(Span(slip.file, number, 1, number, column + 1), " " * to)
+def _lines_to(slip: Slip, number: int, lines: list[str]) -> Edit:
+    """Make the edit that indents lines from a number on as those given.
+
+    It ends with the indentation of the last, so that what is wrong behind it is told apart.
+    """
     last = number + len(lines) - 1
-    span = Span(slip.file, number, 1, last, len(slip.lines[last - 1]) + 1)
-    return Edit(span, slip.line_end.join(lines))
+    before, after = slip.lines[last - 1], lines[-1]
+    behind = len(after.lstrip())
+    span = Span(slip.file, number, 1, last, len(before) - behind + 1)
+    typed = slip.line_end.join(lines)
+    return Edit(span, typed[: len(typed) - behind])
 
 
 def _open(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
@@ -208,10 +212,8 @@ def without_tabs(slip: Slip) -> Edit:
     tabbed = [found for found in takewhile(bool, indents) if found]
     last = slip.line + len(tabbed) - 1
     width = next((each for each in WIDTHS if _fits(slip, tabbed[0][0], last, each)), WIDTHS[0])
-    typed = slip.line_end.join(
-        found[0].replace("\t", " " * width) + found.string[found.end() :] for found in tabbed
-    )
-    return Edit(Span(slip.file, slip.line, 1, last, len(slip.lines[last - 1]) + 1), typed)
+    lines = [found[0].replace("\t", " " * width) + found.string[found.end() :] for found in tabbed]
+    return _lines_to(slip, slip.line, lines)
 
 
 def _fits(slip: Slip, indent: str, last: int, width: int) -> bool:

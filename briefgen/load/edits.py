@@ -9,6 +9,7 @@ from __future__ import annotations
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
+from briefgen.load.braces import COLON_IN_BRACES
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import LISTS
 from briefgen.load.slip import LINE, Slip
@@ -20,11 +21,16 @@ VALUE_BEHIND = regex(
     r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<gap> +)"
     r"(?P<value>[\w:./-]+|\[[^\]]*\]|\"[^\"]*\")\s*(?:\s#.*)?\Z"
 )
+# A name without a colon before a group in braces: `trump {name: …`.
+GROUP_BEHIND = regex(
+    r"(?P<before> *(?:- +)*)(?P<key>[\w-]+)(?P<gap> *)\{[a-z_]+: .*\}\s*(?:\s#.*)?\Z"
+)
+# A name without a colon at the start of an entry, before words: `- title The crane`.
+TITLE_BEHIND = regex(
+    r"(?P<before> *(?:- +)+)(?P<key>[a-z_0-9]+)(?P<gap> +)(?=[A-Z\d])[^:{\[\"'#]+\Z"
+)
 ALONE = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)\s*\Z")
-QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
 CLOSING = {"[": "]", "{": "}"}
-# A value of a group in braces that holds a colon: `{kind: avoid, text: A date: the last}`.
-COLON_IN_BRACES = regex(r"(?<=[{,])\s*(?P<key>[a-z_0-9]+):\s+(?P<value>[^\s\"'\[{][^,}\]\"']*)")
 # A dash behind the name of a field.
 DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
 
@@ -35,6 +41,11 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
     found = SIGN.match(line)
     if found and found["key"] in FIELDS:
         return _at(slip, number, found.start("sign"), found.end("sign"), ": ")
+    if found := GROUP_BEHIND.match(line):
+        return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
+    found = TITLE_BEHIND.match(line)
+    if found and found["key"] in FIELDS and _field_below(slip, number, found.end("before")):
+        return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
     found = VALUE_BEHIND.match(line)
     if found and found["key"] in FIELDS and _is_beside_field(slip, number, found.end("before")):
         return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
@@ -49,6 +60,13 @@ def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
     near = (slip.above(number), slip.below(number))
     fields = (LINE.match(slip.lines[each - 1]) for each in near if each)
     return any(each and each["key"] and each.start("key") == column for each in fields)
+
+
+def _field_below(slip: Slip, number: int, column: int) -> bool:
+    """Tell whether the line below starts with a field of the format in a column."""
+    at = slip.below(number)
+    found = LINE.match(slip.lines[at - 1]) if at else None
+    return bool(found and found["key"] in FIELDS and found.start("key") == column)
 
 
 def _holds_lines(slip: Slip, number: int, column: int) -> bool:
@@ -104,29 +122,6 @@ def _ends_below(slip: Slip, number: int) -> bool:
     further = len(under) - len(under.lstrip())
     starts = bool(found and (found["key"] or found["dash"]))
     return starts and (further < indent or further in columns)
-
-
-def in_braces(slip: Slip, number: int) -> int | None:
-    """Find the only value of a group in braces on one line that holds a colon: its first column.
-
-    Columns count from 0. None where another part of the group has no colon, or where the words
-    before the second colon are the name of a field: then a comma may be missing.
-    """
-    line = slip.lines[number - 1]
-    if line.count("{") != 1 or line.count("}") != 1 or "[" in line:
-        return None
-    inside = QUOTED.sub("", line[line.index("{") + 1 : line.index("}")])
-    if not all(_has_name(part) for part in inside.split(",")):
-        return None
-    found = [each for each in COLON_IN_BRACES.finditer(line) if ": " in f"{each['value']} "]
-    if len(found) != 1 or found[0]["value"].split(":")[0].split()[-1] in FIELDS:
-        return None
-    return found[0].start("value")
-
-
-def _has_name(part: str) -> bool:
-    """Tell whether a part of a group starts with the name of a field."""
-    return part.partition(":")[0].strip() in FIELDS and ":" in part
 
 
 def quotation_closed(slip: Slip, place: Span) -> Edit | None:

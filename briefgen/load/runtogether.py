@@ -25,7 +25,7 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
-ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
+ENTRY = regex(rf"{BULLET}|[–—−]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = regex(rf"(?:^|(?<=\r))[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
@@ -36,8 +36,9 @@ OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `
 
 # A line of a list whose entries start with something else than a dash and a space.
 MARKED = regex(
-    rf"(?P<indent> *)(?P<mark>-[{HARD_SPACE}]*|{BULLET}[ {HARD_SPACE}]*|[–—*][ {HARD_SPACE}]+"
-    rf"|(?P<number>\d{{1,2}})[.)][ {HARD_SPACE}]+)(?=\S)"
+    rf"(?P<indent> *)(?P<mark>-[\t{HARD_SPACE}]*|{BULLET}[ \t{HARD_SPACE}]*"
+    rf"|[–—−*][ \t{HARD_SPACE}]+"
+    rf"|(?P<number>\d{{1,2}})[.)][ \t{HARD_SPACE}]+)(?=\S)"
 )
 
 

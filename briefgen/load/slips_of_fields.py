@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.across import quoted_across
+from briefgen.load.across import in_block, quoted_across
 from briefgen.load.columns import aligned, is_missing
 from briefgen.load.edits import colon_meant
 from briefgen.load.names import FIELDS
@@ -39,7 +39,7 @@ NO_FIELD = regex(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|
 # What writers start an entry with instead of `- `: a dash without a space, a bullet of a word
 # processor, a number.
 NO_SPACE = regex(
-    rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—*](?=\s)"
+    rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—−*](?=\s)"
     r"|\d{1,2}[.)](?=\s))"
 )
 # The most entries above an error that are looked through.
@@ -66,7 +66,9 @@ def colon(slip: Slip) -> Diagnostic | None:
     field = FIELD.match(slip.text)
     if field is None:
         found = _entry(slip, slip.line)
-        if not found and (edit := quoted_across(slip)):
+        if not found and "{" in slip.text and colon_meant(slip, slip.line):
+            return _without_colon(slip, slip.line, len(slip.text) - len(slip.text.lstrip()))
+        if not found and (edit := quoted_across(slip, slip.line)):
             words = len(slip.text) - len(slip.text.lstrip())
             place = slip.at(slip.line, words + 1, len(slip.text.rstrip()) - words)
             return slip.found(COLON, 'Put the whole text in quotation marks, "…".', place, edit)
@@ -209,7 +211,10 @@ def _entries_around(slip: Slip, number: int) -> Edit | None:
     typed = slip.line_end.join(
         f"{each['indent']}- {each.string[each.end() :]}" for each in entries if each
     )
-    return Edit(Span(slip.file, first, 1, last, len(slip.lines[last - 1]) + 1), typed)
+    # What is wrong behind the last dash is told apart.
+    end = entries[-1].end() if entries[-1] else 0
+    behind = len(slip.lines[last - 1]) - end
+    return Edit(Span(slip.file, first, 1, last, end + 1), typed[: len(typed) - behind])
 
 
 def _kind(found: re.Match[str]) -> tuple[str, str]:
@@ -230,7 +235,8 @@ def no_colon(slip: Slip) -> Diagnostic | None:
     words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
     if words and words.start("value") == column:
         place = slip.at(above, column + 1, len(words["value"].rstrip()))
-        return slip.to_quote(COLON, place)
+        found = slip.to_quote(COLON, place)
+        return found if found.edit else replace(found, edit=quoted_across(slip, number))
     return _without_colon(slip, number, column)
 
 
@@ -263,7 +269,7 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
         is_in_block = BLOCK.search(next((text for text in above if FIELD.match(text)), ""))
         rest = "put more spaces before it" if is_in_block else "put that after `|`"
         hint += f" If the line belongs to the text above, {rest}."
-    return slip.found("This line has no colon.", hint, place)
+    return slip.found("This line has no colon.", hint, place, in_block(slip, number))
 
 
 def _is_entry_beside(slip: Slip, number: int) -> bool:
