@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from briefgen.api import build, check, fix, load, render, typeset
+    from briefgen.builds.fixing.briefs import MendedFile
+    from briefgen.builds.fixing.mending import Mend
     from briefgen.builds.pipeline import Checked
     from briefgen.ground.diagnostics import Diagnostic, Edit
     from briefgen.ground.errors import (
@@ -61,6 +63,8 @@ _HOMES = {
     "Document": "load.document",
     "EngineError": "ground.errors",
     "FilesError": "ground.errors",
+    "Mend": "builds.fixing.mending",
+    "MendedFile": "builds.fixing.briefs",
     "Pdf": "typeset",
     "Span": "ground.span",
     "TemplateError": "ground.errors",
@@ -76,6 +80,8 @@ __all__ = [
     "Edit",
     "EngineError",
     "FilesError",
+    "Mend",
+    "MendedFile",
     "Pdf",
     "Span",
     "TemplateError",

@@ -181,6 +181,7 @@ PICTURES: dict[Path, dict[str, Draws]] = {
     },
     DOCS / "how-to" / "change-a-template.md": {
         "pictures/template.png": paper(("build/talks-packet.pdf", 1), share=(0, 0.35)),
+        "pictures/cleared.png": paper(("build/talks-packet.pdf", 1), share=(0, 0.35)),
     },
     DOCS / "how-to" / "text.md": {
         "pictures/text.png": paper(("build/talks-packet.pdf", 2), share=(0.62, 0.88)),

@@ -99,6 +99,8 @@ def played(page: Path, folder: Path, run: Runs) -> Iterator[tuple[Step, Play]]:
             _run(step.text, play)
         elif step.language == "yaml" and not step.name:
             _type_part(step.text, play)
+        elif step.language == "diff":
+            _change(step, play)
         elif step.language in {"yaml", "toml", "css", "jinja", "html"} or step.name:
             _type_file(step, play)
         yield step, play
@@ -131,6 +133,15 @@ def _type_file(step: Step, play: Play) -> None:
     path.write_text(step.text, "utf-8")
     if step.language == "yaml" and re.search(r"^briefgen:", step.text, re.MULTILINE):
         play.brief = step.name
+
+
+def _change(step: Step, play: Play) -> None:
+    """Change a file as a block shows it: `-` goes out, `+` comes in, the others are there once."""
+    path = play.folder / step.name
+    lines = step.text.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] != sign) for sign in "+-")
+    before, after = path.read_text("utf-8").split(old)
+    path.write_text(before + new + after, "utf-8")
 
 
 def _type_part(text: str, play: Play) -> None:

@@ -277,6 +277,24 @@ def test_a_path_with_a_letter_that_is_no_escape_is_told_with_slashes(tmp_path):
     assert found.hint == 'Type it with forward slashes: "pics/quay.png"'
 
 
+@pytest.mark.parametrize(
+    ("name", "files", "meant"),
+    [
+        ("pics/quay", ["quay.png"], "pics/quay.png"),
+        ("pics/quay.jpeg", ["quay.jpg"], "pics/quay.jpg"),
+        ("pics/quay.png", ["quay.PNG"], "pics/quay.PNG"),
+        ("pics/quay", ["quay.png", "quay.jpg"], None),
+        ("pics/quay.jpeg", ["quay.png"], None),
+        ("pics/soon", ["quay.png"], None),
+    ],
+)
+def test_a_picture_typed_without_its_ending_is_told_and_mended(tmp_path, name, files, meant):
+    for file in files:
+        found = pictured(tmp_path, name, f"pics/{file}")
+    (found,) = [each for each in found if each.rule == "picture-missing"]
+    assert (found.edit and found.edit.text) == meant
+
+
 def test_a_template_is_found_by_a_name_that_looks_the_same(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / f"{IN_PARTS}.html.j2").write_text("Note {{ brief.title }}", "utf-8")

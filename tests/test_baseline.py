@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from written import BAD, GOAL, MINIMAL, ROOT, VAGUE, put
 from briefgen.builds.baseline.baseline import PRINTED
 from briefgen.builds.baseline.file import read, write
 from briefgen.builds.baseline.finding import Known
+from briefgen.ground.rules import RULES
 
 ITEM = "  - {title: Buses, objective: Discuss.}\n"
 AIDE = "  aide: {name: Una Green, described_as: an aide to Finance, attribution: on background}\n"
@@ -181,6 +183,12 @@ def test_a_guard_that_warns_stops_a_strict_build(office, run):
     assert "warning[name-perhaps]" in err
 
 
+def test_the_page_names_each_rule_that_protects_a_name():
+    page = (ROOT / "docs" / "how-to" / "old-repository.md").read_text("utf-8")
+    (said,) = re.findall(r"\*\*What protects a name\*\*: the rules (.*?)\.", page, re.DOTALL)
+    assert set(re.findall(r"`([\w-]+)`", said)) == {rule.name for rule in RULES if rule.is_guard}
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["known first", "told first"])
 def test_what_is_kept_holds_with_a_baseline_and_without(
     is_first, known, run, monkeypatch, tmp_path
@@ -213,6 +221,41 @@ def test_an_unchanged_call_reads_the_baseline_again(known, run, monkeypatch, tmp
     assert run("check", "--baseline", known)[0] == 1
     monkeypatch.setenv("BRIEFGEN_BASELINE", str(known))
     assert calls.told_again(("check",)) is None
+
+
+def test_what_is_known_stays_untold_where_a_check_mends(known, office, run):
+    # The one is mended though it is known, the other has no cure, and a third is new.
+    put(office / "briefs" / "new.yaml", MINIMAL.replace("agenda:", "agendda:"))
+    code, _, err = run("check", "--fix", "--strict", "--baseline", known)
+    assert code == 0
+    assert "faulty.yaml:5: unknown-person: `ministr` → `minister`" in err
+    assert "new.yaml:14: unknown-field: `agendda` → `agenda`" in err
+    assert "vague-objective" not in err
+    assert "1 known finding is in the baseline" in err
+    assert "1 finding of the baseline is mended" in err
+
+
+def test_a_baseline_is_written_of_what_a_mending_leaves(known, office, run):
+    put(office / "briefs" / "new.yaml", VAGUE.replace("principal: minister", "principal: nobody"))
+    assert run("check", "--fix", "--baseline", known, "--write-baseline")[0] == 0
+    written = {brief: {each.rule for each in found} for brief, found in read(known).items()}
+    assert written == {
+        "briefs/vague.yaml": {"vague-objective"},
+        "briefs/new.yaml": {"vague-objective", "unknown-person"},
+    }
+
+
+def test_a_diff_writes_no_baseline(known, run):
+    # It would know what isn't mended yet as mended.
+    code, _, err = run("check", "--diff", "--baseline", known, "--write-baseline")
+    assert code == 2
+    assert "--diff writes nothing, and --write-baseline does." in err
+
+
+def test_nothing_is_mended_where_the_baseline_is_wrong(office, run):
+    before = (office / "briefs" / "faulty.yaml").read_bytes()
+    assert run("check", "--fix", "--baseline", "none.json")[0] == 2
+    assert (office / "briefs" / "faulty.yaml").read_bytes() == before
 
 
 @pytest.mark.long

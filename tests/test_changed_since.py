@@ -168,11 +168,15 @@ def test_it_is_the_same_from_a_folder_below(office, taken, monkeypatch):
     assert taken("..", "../../house") == ["captured"]
 
 
-def test_a_brief_that_cannot_be_loaded_counts_as_touched(office, taken):
+def test_a_brief_that_cannot_be_loaded_rests_on_itself_and_its_settings(office, taken):
     put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [\n")
     (office / "briefs" / "foreign.yaml").write_bytes(MINIMAL.encode() + b"# \xe4\n")
     git(committed(office), "branch", "-f", "main")
-    assert taken("briefs") == ["broken", "foreign"]
+    assert taken("briefs") == []
+    put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [ \n")
+    assert taken("briefs") == ["broken"]
+    put(office / "briefs" / "briefgen.toml", "strict = true\n")
+    assert {"broken", "foreign"} <= {*taken("briefs")}
 
 
 def test_wrong_settings_are_told_though_nobody_touched_them(office, run):

@@ -330,6 +330,15 @@ def test_a_missing_file_is_suggested(run, brief):
     assert err == "briefgen: There is no file breif.yaml. Did you mean brief.yaml?\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("named", ["link.yaml", "."])
+def test_a_link_that_leads_nowhere_is_no_misspelt_name(run, tmp_path, named):
+    (tmp_path / "link.yaml").symlink_to("away.yaml")
+    code, _, err = run("check", named)
+    assert code == 5
+    assert err.startswith("briefgen: link.yaml is a link to away.yaml, which isn't there.\n")
+
+
 @pytest.mark.parametrize("name", [".", "none/brief.yaml"])
 def test_what_is_no_file_is_said_in_a_sentence(run, name):
     code, _, err = run("check", name)

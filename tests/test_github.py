@@ -16,7 +16,7 @@ from written import MINIMAL, ROOT, put
 
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.diagnostics import finding
-from briefgen.ground.errors import FilesError
+from briefgen.ground.errors import FilesError, TemplateError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.span import Span
 from briefgen.report import formats
@@ -145,6 +145,25 @@ def test_each_brief_with_errors_is_seen():
     briefs = [faults("long.yaml", 100), *(faults(f"{at}.yaml", 2) for at in range(8))]
     files = [each.properties.get("file") for each in annotated(*briefs, count=9)]
     assert files == ["long.yaml"] * 2 + [f"{at}.yaml" for at in range(8)] + [None]
+
+
+def test_a_fault_of_a_file_that_many_briefs_rest_on_is_shown_once(tmp_path, monkeypatch):
+    def broken(file):
+        hint, span = f"While rendering {file}.", Span("templates/a.html.j2", 1, 1, 1, 2)
+        found = finding("template-error", "There is no `titel`.", span, hint)
+        fault = TemplateError("No.", [found])
+        return Outcome(file, Path(file), fault=fault, stops=True)
+
+    briefs = [broken(f"{number}.yaml") for number in range(12)] + [faults("z.yaml", 1)]
+    assert [each.properties["file"] for each in annotated(*briefs)] == [
+        "templates/a.html.j2",
+        "z.yaml",
+    ]
+    monkeypatch.chdir(tmp_path)
+    summary = summarised(tmp_path / "summary.md", *briefs)
+    assert "2 errors in 13 briefs" in summary
+    assert summary.count("template-error`") == 1
+    assert summary.count("| 1 error |") == 13
 
 
 def test_ten_findings_need_no_notice():

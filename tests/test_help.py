@@ -111,6 +111,21 @@ def test_an_unknown_topic_or_word_is_told_with_the_one_that_was_meant(run):
     assert "There is no topic" in said
 
 
+@pytest.mark.parametrize(
+    ("word", "page"),
+    [("gitlab", "ci"), ("Pre-commit", "ci"), ("logo", "house-style"), ("bullets", "from-word")],
+)
+def test_a_word_that_is_no_topic_leads_to_the_pages_about_it(word, page, run):
+    code, _, said = run("help", word)
+    assert (code, f"There is no topic `{word}`. It stands in `{page}`" in said) == (2, True), said
+    assert run("help", page, word)[0] == 0
+
+
+def test_a_word_of_which_no_page_speaks_leads_to_the_list(run):
+    code, _, said = run("help", "xyzzy")
+    assert (code, "There is no topic `xyzzy`. `briefgen help` lists them." in said) == (2, True)
+
+
 def test_topics_commands_and_rules_are_completed():
     command = cli.get_command(click.Context(cli), "help")
     offered = [
@@ -125,6 +140,28 @@ def test_a_section_ends_where_one_of_its_level_or_above_begins():
         "B\n\n  two\n\nC\n\n  three\n"
     )
     assert names(blocks) == ["A", "B", "C", "D"]
+
+
+def test_entries_of_several_paragraphs_have_an_empty_line_between_them():
+    told = lines_of("1. one:\n\n   ```sh\n   make\n   ```\n\n2. two\n")
+    assert told == ["  1. one:", "", "       make", "", "  2. two"]
+    assert lines_of("- one\n\n- two\n") == ["  - one", "  - two"]
+
+
+def test_a_word_that_nothing_is_named_after_shows_the_sections_in_which_it_stands(helped):
+    assert helped("ci", "gitlab").startswith("On GitLab\n")
+    shown = helped("ci", "strict")
+    assert "a warning stops a brief" in shown
+    assert "An old repository: strict on what is new\n" in shown
+    shown = helped("ci", "pre-commit")
+    assert "Before the commit, on your own machine\n" in shown
+    assert "On GitHub\n" not in shown
+    blocks = parsed("# A\n\none\n\n## B\n\ntwo\n\n### C\n\na Word\n\n## Word of D\n\nfour\n")
+    told = [laid_out(part(blocks, asked), 80).replace(BOLD, "") for asked in ("four", "word")]
+    assert [text.replace("\x1b[0m", "") for text in told] == [
+        "Word of D\n\n  four\n",
+        "Word of D\n\n  four\n",
+    ]
 
 
 def test_lists_quotations_code_and_links_are_laid_out():

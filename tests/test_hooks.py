@@ -52,6 +52,8 @@ def test_a_hook_runs_a_command_that_is_there(hook, office, run):
     code, _, said = run(*words[1:], "other.yaml", "briefs/faulty.yaml")
     assert code == 1
     assert "unknown-person" in said
+    put(office / "-q.yaml", FAULTY)
+    assert "--> -q.yaml:5" in run(*words[1:], "-q.yaml")[2]
 
 
 def test_hooks_have_names_of_their_own():
@@ -77,6 +79,22 @@ def test_all_briefs_of_settings_are_checked_with_them(office, run):
     code, found, said = checked(run, "briefgen.toml")
     assert (code, found) == (1, ["briefs/faulty.yaml"])
     assert "left out" not in said
+
+
+def test_a_brief_that_is_no_yaml_keeps_no_other_from_being_committed(office, run):
+    put(office / "briefs" / "broken.yaml", MINIMAL + "sources: [\n")
+    assert checked(run, "other.yaml", "briefs/good.yaml")[:2] == (0, [])
+    assert checked(run, "briefs/broken.yaml")[:2] == (1, ["briefs/broken.yaml"])
+
+
+@pytest.mark.parametrize("text", ["stile = 'modern'\n", "style = [\n", "style = 'none'\n"])
+def test_settings_of_a_folder_that_are_wrong_are_told(text, office, run):
+    put(office / "cited" / "briefgen.toml", text)
+    code, found, _ = checked(run, "cited/briefgen.toml")
+    assert (code, found) == (2, ["cited/briefgen.toml"])
+    # They are no fault of another commit.
+    assert checked(run, "other.yaml")[:2] == (0, [])
+    assert checked(run, "other.yaml", "briefs/faulty.yaml")[:2] == (1, ["briefs/faulty.yaml"])
 
 
 def test_briefs_that_rest_on_nothing_are_left_out(office, run):

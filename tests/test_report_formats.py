@@ -17,8 +17,10 @@ from briefgen.ground.diagnostics import Edit, Related, finding
 from briefgen.ground.errors import BriefError, ConfigError, FilesError, UnforeseenError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
+from briefgen.ground.rules import RULE
 from briefgen.ground.span import Span
 from briefgen.report.formats import ReportOptions, sarif
+from briefgen.report.sarif import descriptor
 
 FILE = "briefs/talks.yaml"
 TEXT = "briefgen: 1\ntitle: Talks 🚢🚢 mayr\nlead: mayr\nnote: mayr\n"
@@ -79,6 +81,24 @@ RUNS = {
 @pytest.mark.parametrize("name", STRICT)
 def test_a_report_is_valid_whatever_a_run_brings(name, run):
     STRICT[name](told(name, RUNS[run]))
+
+
+@pytest.mark.parametrize("name", ["sarif", "gitlab"])
+def test_what_many_briefs_have_of_one_file_is_shown_once(name):
+    slip = misspelt(file="briefgen.toml")
+    other = outcome(misspelt(), file="briefs/z.yaml")
+    fault = outcome(file="briefs/y.yaml", fault=BriefError("No.", [slip]), stops=True)
+    many = [outcome(slip, file=f"briefs/{number}.yaml") for number in range(3)]
+    report = STRICT[name](told(name, [*many, fault, other]))
+    assert len(report["results"] if name == "sarif" else report) == 2
+
+
+def test_what_keeps_many_briefs_from_being_checked_is_notified_once():
+    fault = BriefError("No.", [misspelt(file="briefgen.toml")])
+    run = STRICT["sarif"](told("sarif", [outcome(fault=fault, stops=True)] * 3))
+    [invocation] = run["invocations"]
+    assert len(invocation["toolExecutionNotifications"]) == len(run["results"]) == 1
+    assert not invocation["executionSuccessful"]
 
 
 HOSTILE = [
@@ -173,6 +193,20 @@ def test_a_file_outside_of_the_repository_has_an_address_of_its_own(tmp_path, mo
     [result] = results(outcome(misspelt(file=file), file=file))
     at = result["locations"][0]["physicalLocation"]["artifactLocation"]
     assert at == {"uri": f"{tmp_path.as_uri()}/a%20b.yaml"}
+
+
+def test_a_link_that_leads_nowhere_keeps_its_name(repository):
+    (repository / "link.yaml").symlink_to("away.yaml")
+    found = outcome(fault=FilesError("It isn't there."), file="link.yaml", stops=True)
+    assert STRICT["gitlab"](told("gitlab", [found]))[0]["location"]["path"] == "link.yaml"
+
+
+def test_a_rule_has_a_name_that_differs_from_its_id():
+    names = {rule: descriptor(rule).get("name", "") for rule in RULE}
+    # Microsoft's validator warns of the same name (SARIF1001).
+    assert [rule for rule, name in names.items() if name.lower() == rule] == []
+    assert names["unknown-person"] == "UnknownPerson"
+    assert names["encoding"] == ""
 
 
 def test_where_a_link_leads_to_a_file_the_file_itself_is_named(repository):

@@ -14,6 +14,8 @@ from lxml import html
 from briefgen.ground.rules import RULES
 from briefgen.report.pages import SITE, address
 
+# The site takes long to make; `make docs` makes it as well.
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parent.parent
 # What in a page has a browser load something.
 LOADS = "//script/@src | //img/@src | //link[@rel!='canonical']/@href | //iframe/@src"

@@ -86,7 +86,7 @@ class Outcome:
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
-        """The findings of a brief, and behind them those of the fault that ended its run."""
+        """List the findings of a brief, and behind them those of the fault that ended its run."""
         return (*self.diagnostics, *(self.fault.findings if self.fault else ()))
 
     @property

@@ -95,6 +95,8 @@ def check(briefs: tuple[Path, ...], **asked: Any) -> int:
     `briefgen:` at its top level is a brief. `-` reads one from standard input. Without BRIEFS, it
     is all those of the settings.
     """
+    if asked["diff"] and asked["write_baseline"]:
+        raise click.UsageError("--diff writes nothing, and --write-baseline does.")
     wanted, planning = _wanted(asked, "checked"), partial(_plan_of_check, briefs, asked)
     if asked["fixes"] or asked["diff"]:
         from briefgen.cli.fixing import fix_and_report

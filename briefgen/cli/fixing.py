@@ -16,10 +16,9 @@ from briefgen.builds.fixing.fix import Fixing
 from briefgen.builds.job import Job
 from briefgen.cli.progress import Progress
 from briefgen.cli.reporting import Wanted, is_in_color, run_and_report
-from briefgen.cli.streams import is_in_actions
+from briefgen.cli.streams import for_log
 from briefgen.report import formats, mends
 from briefgen.report.terminal import visible
-from briefgen.report.workflow import disarmed
 
 if TYPE_CHECKING:
     from briefgen.builds.fixing.briefs import MendedFile
@@ -37,6 +36,7 @@ def fix_and_report(planning: Callable[[], Plan], wanted: Wanted, *, writes: bool
     telling = _Telling(writes=writes, is_quiet=wanted.quiet)
     fixing = Fixing(writes, telling.file, telling.note)
     planned = fixing.planned(planning)
+    planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     typed = next((job for job in planned.jobs if str(job.path) == STDIN), None)
     _refuse_two_on_stdout(wanted, is_taken=not writes or typed is not None)
     if writes and typed and planned.count > 1:
@@ -102,9 +102,9 @@ def _show(diff: str) -> None:
         sys.stdout.write(mends.on_screen(diff, color=is_in_color(sys.stdout)))
         sys.stdout.flush()
         return
-    if is_in_actions() and not S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
-        # The log, in which GitHub would obey words of a brief.
-        diff = disarmed(diff)
+    if not S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        # A patch in a file has to be what it is; in a log, GitHub would obey words of a brief.
+        diff = for_log(diff)
     _to_stdout(diff.encode(errors="surrogateescape"))
 
 

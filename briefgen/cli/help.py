@@ -15,6 +15,8 @@ from briefgen.cli.group import HOMES, cli
 WIDEST = 88
 # No sentence is as long, so that none is cut.
 SENTENCE = 1000
+# Of the pages that have a word, this many are named.
+MOST_PAGES = 5
 HOW = "briefgen help TOPIC shows a page. With a WORD behind it, what it says of that word."
 RULE_TOPICS = [
     ("any RULE", "Why the rule is there, with a bad and a good example."),
@@ -37,13 +39,13 @@ def help_(topic: str | None, word: str | None) -> None:
     """Show the page of the documentation on TOPIC. Without TOPIC, list them all.
 
     TOPIC may also be a command or a rule. With WORD, only the part of the page that is about a
-    field, an option, a setting or a heading of that name: `briefgen help format objectives`.
+    field, an option, a setting or a heading of that name: `briefgen help format objectives`. If
+    there is none, the sections in which the word stands.
     """
     if topic is None:
         _show(_listing())
         return
     name = topic.casefold()
-    from briefgen.ground.suggest import did_you_mean
     from briefgen.manual.topics import topics
     from briefgen.report.pages import markdown
 
@@ -55,10 +57,20 @@ def help_(topic: str | None, word: str | None) -> None:
         try:
             page = markdown(name)
         except KeyError:
-            hint = did_you_mean(name, _names())
-            known = "" if hint else "`briefgen help` lists them."
-            raise click.UsageError(f"There is no topic `{topic}`. {hint}{known}") from None
+            raise click.UsageError(f"There is no topic `{topic}`. {_elsewhere(name)}") from None
         _show(_page(page, word))
+
+
+def _elsewhere(word: str) -> str:
+    """Say which pages have a word that is no topic; if none has, which topic was meant."""
+    from briefgen.ground.suggest import nearest
+    from briefgen.manual.topics import speaking_of
+
+    if pages := speaking_of(word)[:MOST_PAGES]:
+        named = ", ".join(f"`{page}`" for page in pages)
+        return f"It stands in {named}. Try `briefgen help {pages[0]} {word}`."
+    meant = nearest(word, _names())
+    return f"Did you mean `{meant}`?" if meant else "`briefgen help` lists them."
 
 
 def _page(markdown: str, word: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -217,18 +216,17 @@ def tell_plan(planned: Plan, wanted: Wanted) -> int:
     """
     from briefgen.builds.store.reasons import intended
     from briefgen.report.files import write_report
-    from briefgen.report.plans import FORMATS, tell
+    from briefgen.report.plans import FORMATS, in_words
 
     if wanted.format not in FORMATS:
         raise click.UsageError(f"A plan is reported as {', '.join(FORMATS)}: it has no findings.")
     planned = wanted.baseline.in_plan(planned) if wanted.baseline else planned
     steps = [*intended(planned.turns, wanted.running)]
     # A plan is what was asked for, so it goes to standard output in any format.
-    (tell if wanted.file else FORMATS[wanted.format])(steps, told := io.StringIO())
-    sys.stdout.write(for_log(told.getvalue()))
+    written = FORMATS[wanted.format](steps)
+    sys.stdout.write(for_log(in_words(steps) if wanted.file else written))
     if wanted.file:
-        FORMATS[wanted.format](steps, text := io.StringIO())
         taken = [*(str(job.path) for job in planned.jobs), *planned.looked_at]
         outputs = (str(path) for each in steps for path in each.outputs)
-        write_report(text.getvalue(), wanted.file, (*taken, *outputs))
+        write_report(written, wanted.file, (*taken, *outputs))
     return max((each.fault.exit_code for each in steps if each.fault), default=0)

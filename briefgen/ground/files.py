@@ -51,6 +51,9 @@ def read(path: Path) -> bytes:
     try:
         return bytes_of(path)
     except FileNotFoundError:
+        if path.is_symlink():
+            message = f"{path} is a link to {path.readlink()}, which isn't there."
+            raise FilesError(message) from None
         raise FilesError(f"There is no file {path}.{_suggestion(path)}") from None
     except IsADirectoryError:
         raise FilesError(f"{path} is a folder, not a brief.") from None

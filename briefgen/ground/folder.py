@@ -115,7 +115,8 @@ def _with_slashes(folder: Path, name: str) -> str:
 def _meant(root: Path, name: str) -> str:
     """Find the only file that can have been meant by a name; empty where none is.
 
-    That is one whose name was typed with backslashes, in quotation marks, or with a slip in it.
+    That is one whose name was typed with backslashes, in quotation marks, without its ending, with
+    another spelling of it, or with a slip in its name.
     """
     from briefgen.ground.suggest import sure_id
 
@@ -124,14 +125,22 @@ def _meant(root: Path, name: str) -> str:
         path = inside(root, typed)
         if path.is_file():
             return typed
-        endings = (path.suffix, path.suffix.lower())
-        stems = [each.stem for each in path.parent.iterdir() if each.suffix in endings]
+        files = [each for each in path.parent.iterdir() if each.is_file()]
     except (OSError, FileFault):
         return ""
-    found = sure_id(path.stem, stems)
-    near = path.with_name(f"{found}{path.suffix}")
-    is_near = bool(found) and stems.count(found) == 1 and near.is_file()
-    return near.relative_to(root).as_posix() if is_near else ""
+    if not path.suffix:
+        near = [each for each in files if each.stem == path.name]
+    else:
+        alike = [each for each in files if _kind(each) == _kind(path)]
+        found = sure_id(path.stem, [each.stem for each in alike])
+        near = [each for each in alike if each.stem == found]
+    return near[0].relative_to(root).as_posix() if len(near) == 1 else ""
+
+
+def _kind(path: Path) -> str:
+    """Give the ending of a file's name, alike for those that name one kind."""
+    ending = path.suffix.casefold()
+    return {".jpeg": ".jpg", ".htm": ".html"}.get(ending, ending)
 
 
 def _hint_if_missing(path: Path, root: Path) -> str:

@@ -170,6 +170,7 @@ RULES: tuple[Rule, ...] = (
         _error("quote-parts-apart", "The parts of a quote come from one passage."),
         _error("quote-across-speakers", "A quote holds the words of one speaker."),
         _error("quote-of-another-speaker", "A quote's words are its speaker's in the source."),
+        _warning("quote-in-marks", "A quote is typed without quotation marks around it."),
         _warning("words-outside-quotation-marks", "A quote holds words that somebody said."),
         _warning("quote-reported-only", "A quote holds what its speaker says as their own."),
         _error("quote-ambiguous", "A quote that stands in its source twice says which it is."),

@@ -68,7 +68,7 @@ def in_braces(slip: Slip, number: int) -> int | None:
         return None
     names = [part.partition(":")[0].strip() for part in inside.split(",")]
     word = found[0]["value"].split(":")[0].split()[-1]
-    if word not in names and are_of_one_group([*names, word]):
+    if word in FIELDS and are_of_one_group([*names, word]):
         return None
     return found[0].start("value")
 

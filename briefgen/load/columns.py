@@ -1,4 +1,4 @@
-"""Makes the edits of lines that start in a wrong column, or are indented with tabs.
+"""Makes the edits of lines that start in a wrong column.
 
 An edit is made only where one column is near in which the line goes on what stands above it.
 """
@@ -7,23 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import takewhile
+from math import inf
 
 from briefgen.ground.diagnostics import Edit
-from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.names import FIELDS, are_of_one_group
 from briefgen.load.slip import LINE, Slip
 
 MOST_LINES = 2_000
-# The indentation of a line, with a tab in it.
-TABBED = regex(r"[ ]*\t[ \t]*(?=\S)")
-# The most lines whose tabs one edit replaces: a longer edit couldn't be seen at a glance. The lines
-# below them get an edit of their own when the brief is next checked.
-MOST_TABBED = 200
-# How many columns a tab may stand for. Two is a step in a brief.
-WIDTHS = (2, 4, 8)
 
 
 def aligned(slip: Slip, number: int) -> Edit | None:
@@ -37,7 +28,7 @@ def aligned(slip: Slip, number: int) -> Edit | None:
         return None
     column, is_dash = len(found["indent"]), bool(found["dash"])
     is_field = found["key"] in FIELDS
-    open_ = _open(slip, number, dashes=is_dash)
+    open_ = open_columns(slip, number, dashes=is_dash)
     near = {
         at
         for at, key in open_
@@ -131,7 +122,7 @@ def _moved(slip: Slip, number: int, column: int, to: int) -> Edit:
         line = slip.lines[at - 1]
         is_off = line.strip() and _column_of(line) == column
         lines.append(" " * to + line.lstrip(" ") if is_off else line)
-    return _lines_to(slip, number, lines)
+    return lines_to(slip, number, lines)
 
 
 def _moved_by_two(slip: Slip, number: int, column: int, to: int) -> Edit:
@@ -151,7 +142,7 @@ def _moved_by_two(slip: Slip, number: int, column: int, to: int) -> Edit:
         is_moved = is_own or (bool(line.strip()) and moves_inner)
         lines.append(" " * (indent + to - column) + line.lstrip(" ") if is_moved else line)
         kept = len(lines) if is_moved else kept
-    return _lines_to(slip, number, lines[:kept])
+    return lines_to(slip, number, lines[:kept])
 
 
 def _is_back(line: str, column: int, to: int) -> bool:
@@ -169,7 +160,7 @@ def _is_step(slip: Slip, number: int, column: int, *, is_entry: bool) -> bool:
     return _column_of(under) == column + 2 or (_column_of(under) == column and _has_dash(under))
 
 
-def _lines_to(slip: Slip, number: int, lines: list[str]) -> Edit:
+def lines_to(slip: Slip, number: int, lines: list[str]) -> Edit:
     """Make the edit that indents lines from a number on as those given.
 
     It ends with the indentation of the last, so that what is wrong behind it is told apart.
@@ -182,61 +173,24 @@ def _lines_to(slip: Slip, number: int, lines: list[str]) -> Edit:
     return Edit(span, typed[: len(typed) - behind])
 
 
-def _open(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
-    """List the columns in which a line may go on what stands above it, with a field's name each."""
+def open_columns(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
+    """List the columns in which a line may go on what stands above it, with a field's name each.
+
+    With `dashes`, those of the dashes above it, else those of the fields.
+    """
     found: list[tuple[int, str]] = []
-    bound = 10_000
+    bound = inf
     for at in range(number - 1, max(0, number - MOST_LINES), -1):
         line = slip.lines[at - 1]
         match = LINE.match(line)
         if not line.strip() or line.lstrip()[0] == "#" or match is None:
             continue
         indent = len(match["indent"])
-        if indent >= bound:
+        if indent >= bound or not (match["key"] or match["dash"]):
             continue
-        if match["dash"] and dashes and indent < bound:
+        if match["dash"] and dashes:
             found.append((indent, match["key"] or ""))
         if match["key"] and not dashes and match.start("key") < bound:
             found.append((match.start("key"), match["key"]))
-        bound = indent if match["key"] or match["dash"] else bound
+        bound = indent
     return found
-
-
-def without_tabs(slip: Slip) -> Edit:
-    """Make the edit that replaces the tabs of this line, and of the lines with tabs right below it.
-
-    All these lines are one slip: with only the first one mended, libyaml would give up at the next.
-    A tab is as wide as it has to be for the first line to go on what stands above it.
-    """
-    indents = [TABBED.match(line) for line in slip.lines[slip.line - 1 :][:MOST_TABBED]]
-    tabbed = [found for found in takewhile(bool, indents) if found]
-    last = slip.line + len(tabbed) - 1
-    width = next((each for each in WIDTHS if _fits(slip, tabbed[0][0], last, each)), WIDTHS[0])
-    lines = [found[0].replace("\t", " " * width) + found.string[found.end() :] for found in tabbed]
-    return _lines_to(slip, slip.line, lines)
-
-
-def _fits(slip: Slip, indent: str, last: int, width: int) -> bool:
-    """Tell whether a tabbed line goes on what stands above it if a tab has some width."""
-    lines = list(slip.lines)
-    lines[slip.line - 1 : last] = [
-        line.replace("\t", " " * width) for line in lines[slip.line - 1 : last]
-    ]
-    as_typed = replace(slip, lines=lines)
-    column = len(indent.replace("\t", " " * width))
-    line = lines[slip.line - 1]
-    if _has_dash(line):
-        if slip.below(last) and lines[slip.below(last) - 1].startswith(" " * column + "- "):
-            return True
-        return (column, True) in {
-            (at, _is_entry_of(as_typed, slip.line, at))
-            for at, _ in _open(as_typed, slip.line, dashes=True)
-        }
-    above, below = slip.above(slip.line), slip.below(last)
-    opens = (
-        above and lines[above - 1].rstrip().endswith(":") and _column_of(lines[above - 1]) < column
-    )
-    if opens:
-        return bool(below) and _column_of(lines[below - 1]) == column
-    is_open = any(at == column for at, _ in _open(as_typed, slip.line, dashes=False))
-    return is_open and _goes_on(as_typed, slip.line, column)

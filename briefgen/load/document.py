@@ -22,6 +22,8 @@ from briefgen.ground.travel import FieldsAlone
 
 # A key or value of one line in quotation marks, straight or typographic.
 MARKED = regex("(?P<mark>[\"'“”„‟‘’‚«»])(?P<text>.*)[\"'“”‘’«»]")
+# The name that an alias has for a value, before it.
+ANCHOR = regex(r"&[^\s\[\]{},]+[ \t]+(?=\S)")
 # The beginning of a text that has to be in quotation marks.
 NEEDING_MARKS = regex(r"[@`#%&*!|>\[{,]")
 
@@ -70,6 +72,11 @@ class Document(FieldsAlone):
             elif step != 0:
                 break
         return typed
+
+    def is_typed(self, path: Path) -> bool:
+        """Tell whether something was typed at a path, which may have an index that wasn't."""
+        typed = self.typed(path)
+        return [step for step in typed if step != 0] == [step for step in path if step != 0]
 
     def value(self, path: Path) -> Any:
         """Find the value at a path. Raises KeyError or IndexError if nothing was typed there."""
@@ -130,6 +137,7 @@ class Document(FieldsAlone):
         Its quotation marks stay, unless they were only needed for a sign at its start: in `"@lund"`
         nobody misses them without the sign. Typographic marks become straight ones.
         """
+        span = self.without_name(span)
         typed = self.text[slice(*self.offsets(span))].rstrip()
         if not text or "\n" in typed or typed[:1] in {"|", ">"}:
             return None
@@ -138,6 +146,11 @@ class Document(FieldsAlone):
             mark = quoted["mark"] if quoted["mark"] in {'"', "'"} else '"'
             text = f"{mark}{text}{mark}"
         return Edit(replace(span, end_line=span.line, end_column=span.column + len(typed)), text)
+
+    def without_name(self, span: Span) -> Span:
+        """Find the span of a value without the name before it by which an alias repeats it."""
+        named = ANCHOR.match(self.text, *self.offsets(span))
+        return replace(span, column=span.column + len(named[0])) if named else span
 
     def path_at(self, offset: int) -> Path:
         """Find the path of what stands at an offset, such as an editor's cursor.

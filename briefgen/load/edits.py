@@ -11,7 +11,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.braces import COLON_IN_BRACES
 from briefgen.load.names import FIELDS
-from briefgen.load.runtogether import LISTS
+from briefgen.load.runtogether import HARD_SPACE, LISTS
 from briefgen.load.slip import LINE, Slip
 
 # A name of a field, and what was typed for its colon: `minutes = 90`, `minutes; 90`.
@@ -21,16 +21,21 @@ VALUE_BEHIND = regex(
     r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<gap> +)"
     r"(?P<value>[\w:./-]+|\[[^\]]*\]|\"[^\"]*\")\s*(?:\s#.*)?\Z"
 )
-# A name without a colon before a group in braces: `trump {name: …`.
-GROUP_BEHIND = regex(
-    r"(?P<before> *(?:- +)*)(?P<key>[\w-]+)(?P<gap> *)\{[a-z_]+: .*\}\s*(?:\s#.*)?\Z"
-)
 # A name without a colon at the start of an entry, before words: `- title The crane`.
 TITLE_BEHIND = regex(
     r"(?P<before> *(?:- +)+)(?P<key>[a-z_0-9]+)(?P<gap> +)(?=[A-Z\d])[^:{\[\"'#]+\Z"
 )
 ALONE = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)\s*\Z")
+# A name whose colon has no space behind it, or is that of an Asian keyboard.
+GLUED = regex(
+    r"(?P<before>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*)"
+    rf"(?::(?!//)[{HARD_SPACE}]*(?=[^\s:])|：\s*(?=\S))"
+)
 CLOSING = {"[": "]", "{": "}"}
+# An id or a field before a group in braces that ends its line: `lund {name: Per Lund}`.
+BEFORE_BRACES = regex(
+    r" *(?P<key>[^\W\d][\w-]*)(?P<gap> *)\{ *(?P<first>[a-z_0-9]+): [^{}]*\}\s*(?:#.*)?\Z"
+)
 # A dash behind the name of a field.
 DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
 
@@ -41,8 +46,6 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
     found = SIGN.match(line)
     if found and found["key"] in FIELDS:
         return _at(slip, number, found.start("sign"), found.end("sign"), ": ")
-    if found := GROUP_BEHIND.match(line):
-        return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
     found = TITLE_BEHIND.match(line)
     if found and found["key"] in FIELDS and _field_below(slip, number, found.end("before")):
         return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
@@ -53,6 +56,38 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
     if found and found["key"] in FIELDS and _holds_lines(slip, number, found.end("before")):
         return _at(slip, number, found.end("key"), found.end("key"), ":")
     return None
+
+
+def spaced(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that puts a space behind the colon of a name, and of those in lines beside it.
+
+    YAML takes such lines for one text, so that they are one slip. None where the name is no field,
+    and those beside it are: then the line may be a part of the text above.
+    """
+    found = GLUED.match(slip.lines[number - 1])
+    if found is None:
+        return None
+    column, first, last = found.start("key"), number, number
+    while (at := slip.above(first)) and _is_glued(slip, at, column) and first == at + 1:
+        first = at
+    while (at := slip.below(last)) and _is_glued(slip, at, column) and last == at - 1:
+        last = at
+    beside = (slip.above(first), slip.below(last))
+    fields = [LINE.match(slip.lines[at - 1]) for at in beside if at]
+    keys = [each["key"] for each in fields if each and each["key"] and each.start("key") == column]
+    if found["key"] not in FIELDS and not FIELDS.isdisjoint(keys):
+        return None
+    lines = slip.lines[first - 1 : last]
+    typed = [GLUED.sub(r"\g<before>\g<key>: ", line) for line in lines]
+    if first == last:
+        return _at(slip, number, found.end("key"), found.end(), ": ")
+    end = len(slip.lines[last - 1]) + 1
+    return Edit(Span(slip.file, first, 1, last, end), slip.line_end.join(typed))
+
+
+def _is_glued(slip: Slip, number: int, column: int) -> bool:
+    found = GLUED.match(slip.lines[number - 1])
+    return bool(found and found["key"] in FIELDS and found.start("key") == column)
 
 
 def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
@@ -122,6 +157,14 @@ def _ends_below(slip: Slip, number: int) -> bool:
     further = len(under) - len(under.lstrip())
     starts = bool(found and (found["key"] or found["dash"]))
     return starts and (further < indent or further in columns)
+
+
+def colon_before_braces(slip: Slip, number: int) -> Edit | None:
+    """Make the edit that puts a colon behind a name before a group in braces."""
+    found = BEFORE_BRACES.match(slip.lines[number - 1])
+    if found is None or found["first"] not in FIELDS:
+        return None
+    return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
 
 
 def quotation_closed(slip: Slip, place: Span) -> Edit | None:

@@ -24,7 +24,7 @@ from briefgen.ground.span import Path, Span, dotted
 from briefgen.load.aliases import bare, whole
 from briefgen.load.document import Document
 from briefgen.load.plain_scalars import NULL, Plain
-from briefgen.load.runtogether import HARD_SPACE, LISTS, lost_entries
+from briefgen.load.runtogether import HARD_SPACE, LISTS, glued_fields, lost_entries
 
 # The deepest field of the format stands far above this.
 MAX_DEPTH = 24
@@ -252,6 +252,13 @@ class _Reader:
         # Not the event's own line: for a lone `?`, libyaml names a line behind the file's last.
         line = bisect_right(self.starts, start) - 1
         before = self.text[max(self.starts[line], start - WIDEST) : start].strip()
+        if glued := glued_fields(self.text, start, end, before):
+            message = "A field's colon is followed by a space."
+            hint = "Put a space after the colon. If it is text, put it in quotation marks."
+            span = self._place(start, self.text.index(":", start) + 1 - start)
+            typed = Edit(span_of(self.file, self.starts, *glued[:2]), glued[2])
+            self.problems.append(finding("yaml-syntax", message, span, hint, edit=typed))
+            return
         is_list = bool(path) and path[-1] in LISTS and path != ("sources",)
         for found in lost_entries(self.text, start, end, before, is_list=is_list):
             message = "An entry of a list is a dash and a space."

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
+from briefgen.load.names import FIELDS
 
 # The fields that hold lists. `sources` is one everywhere but at the top of a brief.
 LISTS = frozenset({
@@ -40,6 +41,10 @@ MARKED = regex(
     rf"|[–—−*][ \t{HARD_SPACE}]+"
     rf"|(?P<number>\d{{1,2}})[.)][ \t{HARD_SPACE}]+)(?=\S)"
 )
+
+
+# A field of the format without a space behind its colon, at the start of a text.
+GLUED = regex(r"(?P<key>[a-z_0-9]+):(?!//)(?=[^\s:])")
 
 
 @record
@@ -110,6 +115,30 @@ def _as_entries(text: str, start: int, end: int) -> tuple[int, int, str] | None:
         kinds.add("1" if found["number"] else found["mark"][0])
         typed.append(f"{found['indent']}- {line[found.end() :]}")
     return (line_start, end, "".join(typed)) if len(kinds) == 1 else None
+
+
+def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int, str] | None:
+    """Write the unquoted text from `start` to `end` as the fields that it was meant for.
+
+    `before` is as in `lost_entries`. The lines of `text:We go` lack the space behind a colon. The
+    result is two offsets and what to type between them; None for a text that is meant as one.
+    """
+    first = GLUED.match(text, start, end)
+    if first is None or first["key"] not in FIELDS or (before and not before.endswith("-")):
+        return None
+    # Lines that are further in than the first go on with the text of the field above them.
+    indent = " " * (start - _line_start(text, start))
+    lines = f"{indent}{text[start:end]}".splitlines(keepends=True)
+    typed = "".join(_spaced(line, len(indent)) for line in lines)
+    return (start, end, typed[len(indent) :])
+
+
+def _spaced(line: str, column: int) -> str:
+    """Put the space behind the colon of a field that starts in a column of a line."""
+    found = GLUED.match(line, column)
+    if found is None or line[:column].strip() or found["key"] not in FIELDS:
+        return line
+    return f"{line[: found.end()]} {line[found.end() :]}"
 
 
 def _in_column(text: str, start: int, at: int) -> tuple[int, int, str] | None:

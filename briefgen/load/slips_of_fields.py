@@ -14,7 +14,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
 from briefgen.load.across import in_block, quoted_across
 from briefgen.load.columns import aligned, is_missing
-from briefgen.load.edits import colon_meant
+from briefgen.load.edits import colon_before_braces, colon_meant, spaced
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import HARD_SPACE, MARKED
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
@@ -61,13 +61,14 @@ def colon(slip: Slip) -> Diagnostic | None:
     """Explain a colon where no field can start: it is in a text, or the line above is wrong."""
     if "mapping values are not allowed" not in slip.said:
         return None
+    if edit := colon_before_braces(slip, slip.line):
+        column = len(slip.text) - len(slip.text.lstrip())
+        return _with_colon(slip, slip.line, column, edit)
     if inside := _inside(slip):
         return inside
     field = FIELD.match(slip.text)
     if field is None:
         found = _entry(slip, slip.line)
-        if not found and "{" in slip.text and colon_meant(slip, slip.line):
-            return _without_colon(slip, slip.line, len(slip.text) - len(slip.text.lstrip()))
         if not found and (edit := quoted_across(slip, slip.line)):
             words = len(slip.text) - len(slip.text.lstrip())
             place = slip.at(slip.line, words + 1, len(slip.text.rstrip()) - words)
@@ -120,7 +121,15 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
         return found
     entry = NO_FIELD.match(line)
     start = entry.start("text") if entry and entry.end("before") == column else -1
-    if number and not FIELD.match(line) and colon_meant(slip, number):
+    glued = GLUED.match(line)
+    if (
+        glued
+        and glued[1] in FIELDS
+        and glued.start(1) == column
+        and glued.end(1) + 1 == glued.start(2)
+    ):
+        start = column
+    elif start < 0 and number and not FIELD.match(line) and colon_meant(slip, number):
         start = len(line) - len(line.lstrip())
     if start >= 0:
         return _without_colon(slip, number, start)
@@ -249,14 +258,10 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
     place = slip.at(number, column + 1, len(line) - column)
     if glued := GLUED.match(line):
         typed = f"{glued[1]}: {glued[2]}"
-        message, edit = "A field's colon is followed by a space.", edit_to(typed, place)
+        message, edit = "A field's colon is followed by a space.", spaced(slip, number)
         return slip.found(message, f"Put a space after the colon: `{typed}`", place, edit)
     if edit := colon_meant(slip, number):
-        typed = (
-            f"{line[column : edit.span.column - 1]}{edit.text}{line[edit.span.end_column - 1 :]}"
-        )
-        hint = f"Put a colon behind the field's name: `{typed.strip()}`"
-        return slip.found("This line has no colon.", hint, place, edit)
+        return _with_colon(slip, number, column, edit)
     if _is_entry_beside(slip, number):
         if found := _entry(slip, number):
             return found
@@ -270,6 +275,15 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
         rest = "put more spaces before it" if is_in_block else "put that after `|`"
         hint += f" If the line belongs to the text above, {rest}."
     return slip.found("This line has no colon.", hint, place, in_block(slip, number))
+
+
+def _with_colon(slip: Slip, number: int, column: int, edit: Edit) -> Diagnostic:
+    """Explain a line that lacks a colon, which an edit puts there."""
+    line = COMMENT.sub("", slip.lines[number - 1])
+    place, span = slip.at(number, column + 1, len(line) - column), edit.span
+    typed = f"{line[column : span.column - 1]}{edit.text}{line[span.end_column - 1 :]}"
+    hint = f"Put a colon behind the field's name: `{typed.strip()}`"
+    return slip.found("This line has no colon.", hint, place, edit)
 
 
 def _is_entry_beside(slip: Slip, number: int) -> bool:

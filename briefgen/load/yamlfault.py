@@ -13,7 +13,6 @@ from typing import Any
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.regexes import regex
 from briefgen.load.braces import comma_in_braces, in_braces
-from briefgen.load.columns import without_tabs
 from briefgen.load.edits import closed, dash_moved
 from briefgen.load.names import FIELDS
 from briefgen.load.slip import COLON, FIELD, Slip
@@ -31,6 +30,7 @@ from briefgen.load.slips_of_texts import (
     reserved,
     unclosed,
 )
+from briefgen.load.tabs import without_tabs
 
 # An unquoted text with a comment behind it. Other texts of its line may be in double quotation
 # marks; a line with a text in single ones is left alone, because its # may be in that text. The

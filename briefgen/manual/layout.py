@@ -82,6 +82,8 @@ def _list(block: SyntaxTreeNode, width: int) -> list[str]:
     for number, entry in enumerate(block.children, int(block.attrs.get("start", 1))):
         mark = "- " if block.type == "bullet_list" else f"{number}. "
         inside = _together(entry.children, width - len(mark))
+        if lines and "" in (*inside, *lines):  # such entries have paragraphs of their own
+            lines.append("")
         lines += [mark + inside[0], *_set_in(inside[1:], " " * len(mark))]
     return lines
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -17,12 +19,18 @@ WORD = regex(r"[\w-]+")
 def part(blocks: Sequence[SyntaxTreeNode], asked: str) -> list[SyntaxTreeNode]:
     """Give the sections whose headings are `asked`, or else the rows of tables about it.
 
-    Each row comes with its table's head and heading. Capitals make no difference. Gives nothing
-    where the page has neither.
+    Each row comes with its table's head and heading, and with the sections that have the word in
+    their heading. If there are none, it is the sections with the word in their text. Capitals make
+    no difference.
     """
     meant = asked.casefold().lstrip("-")
-    found = [block for section in _sections(blocks, meant) for block in section]
-    return found or list(_rows_about(blocks, meant))
+    if found := [block for section in _sections(blocks, meant) for block in section]:
+        return found
+    word = regex(rf"(?<!\w){re.escape(meant)}(?!\w)")
+    rows = list(_rows_about(blocks, meant))
+    headed = [each for each in _divided(blocks) if word.search(inline(each[0]).casefold())]
+    told = [each for each in _divided(blocks) if any(word.search(_text(block)) for block in each)]
+    return rows + [block for each in (headed or ([] if rows else told)) for block in each]
 
 
 def names(blocks: Sequence[SyntaxTreeNode]) -> list[str]:
@@ -39,6 +47,16 @@ def _sections(blocks: Sequence[SyntaxTreeNode], meant: str) -> Iterator[Sequence
             after = range(start + 1, len(blocks))
             end = next((at for at in after if _ends(blocks[at], block)), len(blocks))
             yield blocks[start:end]
+
+
+def _divided(blocks: Sequence[SyntaxTreeNode]) -> list[Sequence[SyntaxTreeNode]]:
+    """Divide a page at its headings, of whatever level."""
+    starts = [at for at, block in enumerate(blocks) if block.type == "heading"]
+    return [blocks[at:end] for at, end in pairwise([*starts, len(blocks)])]
+
+
+def _text(block: SyntaxTreeNode) -> str:
+    return " ".join(node.content for node in block.walk() if not node.children).casefold()
 
 
 def _ends(block: SyntaxTreeNode, heading: SyntaxTreeNode) -> bool:

@@ -43,6 +43,21 @@ def topics() -> Mapping[str, Topic]:
     return {topic.name: topic for kind in KINDS for topic in _topics(folder("docs") / kind, kind)}
 
 
+def speaking_of(word: str) -> list[str]:
+    """List the pages in which a word stands, by name, those first that are about it.
+
+    Capitals make no difference. Behind those come the pages that have it more often, and the
+    explanations last.
+    """
+    stands = regex(rf"(?<!\w){re.escape(word.casefold())}(?!\w)")
+    found = [
+        (not stands.search(topic.about.casefold()), topic.kind == "explanation", -times, name)
+        for name, topic in topics().items()
+        if (times := len(stands.findall(topic.markdown().casefold())))
+    ]
+    return [name for *_, name in sorted(found)]
+
+
 def _topics(at: Path, kind: str) -> Iterator[Topic]:
     index = at / f"{INDEX}.md"
     entries = ENTRY.findall(index.read_text("utf-8") if index.is_file() else "")

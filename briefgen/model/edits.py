@@ -20,6 +20,7 @@ from briefgen.model.brief import FORMAT
 from briefgen.model.fields import field_at, is_words
 from briefgen.model.meant import REFERS, SEVERAL, field_of, names_in
 from briefgen.model.scalars import ID, MARKS, span_meant, zone_names
+from briefgen.model.typed_dates import dotted_date
 
 # What may stand around several ids that were typed as one text: `(lund, clerk)`, `lund, clerk]`.
 AROUND = " ()[],;\"'"
@@ -57,13 +58,18 @@ def _edit_of_value(
     """Make the edit of a single value that is typed in another form than the format's."""
     if rule == "bad-zone":
         return retyped(document, path, _zone_meant(document, path, typed))
+    if rule == "bad-date" and not meant:
+        language = document.data.get("language")
+        return retyped(document, path, dotted_date(typed.strip(MARKS), str(language or "")))
     if rule == "bad-time" and not meant:
         return _edit_of_stretch(document, path, typed)
     if rule != "wrong-type" or path[-1] == "sha256":
         return retyped(document, path, meant)
     # `true` and numbers are no texts, so that their quotation marks are left out.
     mark = document.marks.get(document.typed(path))
-    return edit_to(meant, mark.value) if mark and mark.close is None else None
+    if mark is None or mark.close is not None:
+        return None
+    return edit_to(meant, document.without_name(mark.value))
 
 
 def first_line(document: Document) -> Edit | None:
@@ -148,6 +154,7 @@ def _edit_of_stretch(document: Document, path: Path, typed: str) -> Edit | None:
 
     Only of a meeting that has neither an end nor a length of its own.
     """
+    path = document.typed(path)
     times, owner = span_meant(typed), document.value(path[:-1])
     mark = document.marks.get(path)
     if not times or path[-1] != "start" or mark is None or not isinstance(owner, dict):

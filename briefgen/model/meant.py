@@ -52,7 +52,7 @@ def ids_hint(document: Document, path: Path, given: Any) -> str:
 
 def text_hint(document: Document, path: Path, given: Any) -> str:
     """Say how a text is typed that YAML read as a list or group: `[Draft]`, `- - Costs`."""
-    mark = document.marks.get(path)
+    mark = document.marks.get(document.typed(path))
     start = document.text[mark.start : mark.start + 1] if mark else ""
     if isinstance(given, list) and len(given) > 1 and start == "-":
         if path[-1] in ("background", "bottom_line"):

@@ -25,7 +25,13 @@ CLOCK = regex(r"([0-9]{1,2}):([0-9]{2})\Z")
 ID = regex(r"[^\W_][\w-]*\Z")
 URL = regex(r"https?://[^\s/]+(?:/\S*)?\Z")
 # An address without https://, which people type because a browser adds it.
-BARE_URL = regex(r"www\.[^\s/]+\.[^\s/]+(?:/\S*)?\Z")
+BARE_URL = regex(
+    r"(?:www\.[^\s/@:]+\.[^\s/@:]+(?:/\S*)?"
+    r"|(?:[a-z0-9-]+\.)+(?:(?:com|org|net|int|gov|edu|eu)(?:/\S*)?|[a-z]{2}/\S*))\Z",
+    re.IGNORECASE,
+)
+# A link of Markdown: [the report](https://…).
+MARKDOWN_LINK = regex(r"\[[^\]]*\]\(<?(?P<url>https?://[^\s()<>]+)>?\)\Z")
 # The beginning of an address, right or misspelt.
 SCHEME = regex(
     r"\A(?P<scheme>[a-z]{3,6})\s?(?::/{1,3}|//|:\\\\|;//)\s?(?=[\w.-]+\.)", re.IGNORECASE
@@ -69,7 +75,7 @@ SHA256 = regex(r"[0-9a-fA-F]{64}\Z")
 WITH_NAME = regex(r"(?:sha-?256\s*[:=-]?\s*)?(?P<hash>[0-9a-f]{64})(?:\s+\*?\S+)?\Z", re.IGNORECASE)
 # A time of day as people type it in other ways: 10.45, 10h45, 1045, 10 Uhr, 2 pm.
 SAID_TIME = regex(
-    r"(?:at |um |à )?(?P<h>\d{1,2})(?:(?:[.:;,：·]| ?h ?| )?(?P<m>\d{2})(?::00)?)?"
+    r"(?:at |um |à )?(?P<h>\d{1,2})(?:(?:[.:;,：·]| ?(?:h|uhr|heures?) ?| )?(?P<m>\d{2})(?::00)?)?"
     r"(?P<unit> ?(?:h|hrs?|hours?|uhr|o['’]clock)\b)?(?: ?(?P<half>[ap])\.? ?m\.?)?[.,;]?\Z"
 )
 NOON = {"noon", "midday", "12 noon", "mittag", "midi", "полдень"}
@@ -80,7 +86,7 @@ LENGTH = regex(
     r"(?:about |ca\.? |~)?(?:(?:PT)?(?P<h>\d{1,2}(?:[.,]\d{1,2})?)(?P<half>½)? ?"
     r"(?:h|hr|hrs|hours?|std|stunden?|heures?)\.?"
     r"(?: ?(?:and )?(?P<m>\d{1,2})(?: ?m(?:in(?:ute)?s?)?)?)?"
-    r"|(?P<m2>\d{1,4}) ?(?:m|mins?|minutes?|minuten|мин|'|’|′)\.?)\Z",
+    r"|(?P<m2>\d{1,4}) ?(?:m|mins?|minutes?|minuten|мин(?:ут[аы]?)?|хв(?:илин)?|'|’|′)\.?)\Z",
     re.IGNORECASE,
 )
 AS_TYPED = "year, month and day, as in 2019-05-13"
@@ -284,7 +290,8 @@ def _url(value: Any) -> str:
     """Read a web address with http:// or https://."""
     url = as_typed(value)
     if not URL.match(url):
-        bare = SCHEME.sub(_scheme_meant, url.strip(MARKS))
+        link = MARKDOWN_LINK.match(url)
+        bare = link["url"] if link else SCHEME.sub(_scheme_meant, url.strip(MARKS))
         meant = bare if URL.match(bare) else f"https://{bare}" if BARE_URL.match(bare) else ""
         hint = f"Type {meant}" if meant else "It starts with https:// or http://"
         raise ValueFault("bad-link", f"`{url}` is not a web address.", hint, meant)

@@ -21,6 +21,9 @@ LONG_DASH = regex(r"(?<=\d)[‐‑‒–—−](?=\d)")
 # A time of midnight, as programs add it, says nothing. Any other time would be lost.
 OTHER_TIME = regex(r"\d{4}[-/.]\d\d?[-/.]\d\d?[T ](?!00:00(?::00)?(?:\.0+)?Z?\Z)")
 DOTTED = regex(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)\Z")
+# Russian and Ukrainian write the word for year behind it: 6 мая 2026 г.
+YEAR_WORD = regex(r"(?<=\d)\s?(?:г|года|р|року)\.?\Z")
+AMERICAN = regex(r"(?i)[-_]US\b|american")
 # Day and month; in the United States, month and day.
 SLASHED = regex(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})\Z")
 WRITTEN = regex(
@@ -48,7 +51,7 @@ def meant_dates(value: str) -> list[str]:
     value = LONG_DASH.sub("-", " ".join(normalize("NFC", value).split()))
     if len(value) > LONGEST:
         return []
-    value = value.rstrip(" .,;")
+    value = YEAR_WORD.sub("", value.rstrip(" .,;"))
     if found := YEAR_FIRST.match(value):
         read = [(found[1], found[2] or found[4], found[3] or found[5])]
     elif found := DOTTED.match(value):
@@ -73,9 +76,8 @@ def meant_dates(value: str) -> list[str]:
 def certain_date(value: str) -> str:
     """Give the day that alone can be meant, as YYYY-MM-DD; else an empty text.
 
-    With two digits for the year, `13.05.26` may be a day of 2013. Of `5.6.2026`, Germans and
-    Americans read different days. A day of the week has to be that of the date, and a time would
-    be lost.
+    With two digits for the year, `13.05.26` may be a day of 2013. A day of the week has to be that
+    of the date, and a time would be lost. `5.6.2026` is left to `dotted_date`.
     """
     meant = meant_dates(value)
     value = " ".join(value.split())
@@ -84,11 +86,23 @@ def certain_date(value: str) -> str:
     found = DOTTED.match(value.rstrip(" .,;"))
     if found and (len(found[3]) == 2 or (int(found[1]) <= 12 and found[1] != found[2])):
         return ""
-    written = WRITTEN.match(value)
+    written = WRITTEN.match(YEAR_WORD.sub("", value))
     if written and written["day"]:
         names = DAYS[date.fromisoformat(meant[0]).weekday()]
         return meant[0] if written["day"].casefold() in names else ""
     return meant[0]
+
+
+def dotted_date(value: str, language: str) -> str:
+    """Give the day of `5.6.2026` in a brief of that language, as YYYY-MM-DD; else an empty text.
+
+    No language of CLDR puts the month first before a dot. Americans, who put it first before a
+    slash, may do so before a dot as well.
+    """
+    found = DOTTED.match(" ".join(value.split()).rstrip(" .,;"))
+    if found is None or len(found[3]) == 2 or AMERICAN.search(language):
+        return ""
+    return "".join(meant_dates(value))
 
 
 @cache

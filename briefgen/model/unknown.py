@@ -89,11 +89,12 @@ def _hint_for_value(document: Document, path: Path, field: str, value: str) -> s
 def _is_text(document: Document, path: Path) -> bool:
     """Tell whether what seems a field starts a text: `Costs: they fall`, `{name}`, `Agreed:`."""
     name, keys = str(path[-1]), keys_of(entry_at(path[:-1]))
-    if name.lower() in keys or not document.marks.get(path):
+    if name.lower() in keys or not document.is_typed(path):
         return False
     if " " in name.strip() and not _field_meant(document, path):
         return True
-    given, mark = document.value(document.typed(path[:-1])), document.marks.get(path[:-1])
+    owner = document.typed(path[:-1])
+    given, mark = document.value(owner), document.marks.get(owner)
     if mark is not None and document.text[mark.start : mark.start + 1] == "{":
         return given.get(name) is None and not _field_meant(document, path)
     return len(given) == 1 and bool(entry_at(path[:-1]).short) and not name[:1].islower()
@@ -143,7 +144,7 @@ def _quoted(document: Document, path: Path) -> Edit | None:
 
 def _hint_for_text(document: Document, path: Path) -> str:
     """Write the hint to put a text into quotation marks that YAML read as a field."""
-    key, group = document.key_span(path), document.marks.get(path[:-1])
+    key, group = document.key_span(path), document.marks.get(document.typed(path[:-1]))
     lines, start = document.lines, key.column - 1
     # `? Costs` is YAML's other way of typing a key; the question mark belongs to the text.
     start = len(re.sub(r"\?\s+\Z", "", lines[key.line - 1][:start]))

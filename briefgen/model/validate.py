@@ -122,7 +122,7 @@ def _finding_missing(document: Document, path: Path) -> Diagnostic:
     from briefgen.model.edits import first_line, quoted_comment
 
     owner, name = entry_at(path[:-1]), str(path[-1])
-    if path in document.marks:  # typed, with nothing behind it
+    if document.is_typed(path):  # typed, with nothing behind it
         hint = _cut_hint(document, path)
         message, edit = f"`{name}` is empty.", quoted_comment(document, path)
         return finding("missing-field", message, document.key_span(path), hint, edit=edit)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from briefgen.builds.store.reasons import Intended
 from briefgen.ground.files import from_here
@@ -19,40 +19,39 @@ SAID = {
 }
 
 
-def tell(intended: Iterable[Intended], out: TextIO) -> None:
+def in_words(steps: Sequence[Intended]) -> str:
     """Write a line a brief, and a last one that counts them."""
-    counts = dict.fromkeys(SAID, 0)
-    for each in intended:
-        counts[each.step] += bool(each.file)  # not a folder without a brief
+    lines = []
+    for each in steps:
         said = ": ".join(filter(None, (SAID[each.step][0], ", ".join(each.reasons))))
-        file = f"{each.file}: " if each.file else ""
-        out.write(f"{visible(file + said)}\n")
+        lines.append(visible(f"{each.file}: {said}" if each.file else said))
+    counts = _counts(steps)
     if total := sum(counts.values()):
         parts = [f"{count:,} {SAID[step][1]}" for step, count in counts.items() if count]
-        out.write(f"{total:,} brief{'' if total == 1 else 's'}: {', '.join(parts)}\n")
-    out.flush()
+        lines.append(f"{total:,} brief{'' if total == 1 else 's'}: {', '.join(parts)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
-def tell_program(intended: Iterable[Intended], out: TextIO) -> None:
+def in_json(steps: Sequence[Intended]) -> str:
     """Write one JSON object, with a line a brief, as `docs/reference/reports.md` has it."""
-    counts = dict.fromkeys(SAID, 0)
-    out.write('{"version": 1, "done": "planned", "briefs": [')
-    for number, each in enumerate(intended):
-        counts[each.step] += bool(each.file)
-        out.write((",\n" if number else "\n") + dumped(_described(each)))
-    out.write(f'\n], "counts": {dumped(counts)}}}\n')
-    out.flush()
+    briefs = ",".join(f"\n{dumped(_described(each))}" for each in steps)
+    counts = dumped(_counts(steps))
+    return f'{{"version": 1, "done": "planned", "briefs": [{briefs}\n], "counts": {counts}}}\n'
 
 
-def tell_in_lines(intended: Iterable[Intended], out: TextIO) -> None:
+def in_lines_of_json(steps: Sequence[Intended]) -> str:
     """Write the same as lines of JSON, each an object that says its kind."""
-    counts = dict.fromkeys(SAID, 0)
-    out.write(f"{dumped({'kind': 'start', 'version': 1, 'done': 'planned'})}\n")
-    for each in intended:
-        counts[each.step] += bool(each.file)
-        out.write(f"{dumped({'kind': 'brief', **_described(each)})}\n")
-    out.write(f"{dumped({'kind': 'end', 'counts': counts})}\n")
-    out.flush()
+    objects = [
+        {"kind": "start", "version": 1, "done": "planned"},
+        *({"kind": "brief", **_described(each)} for each in steps),
+        {"kind": "end", "counts": _counts(steps)},
+    ]
+    return "".join(f"{dumped(each)}\n" for each in objects)
+
+
+def _counts(steps: Sequence[Intended]) -> dict[str, int]:
+    """Count the briefs of each step, without the folders that have none."""
+    return {step: sum(each.step == step and bool(each.file) for each in steps) for step in SAID}
 
 
 def _described(each: Intended) -> dict[str, Any]:
@@ -64,10 +63,10 @@ def _described(each: Intended) -> dict[str, Any]:
     }
 
 
-# How a plan is told in a format; the others hold findings, and a plan has none.
-FORMATS: dict[str, Callable[[Iterable[Intended], TextIO], None]] = {
-    "full": tell,
-    "concise": tell,
-    "json": tell_program,
-    "jsonl": tell_in_lines,
+# How a plan is written in a format; the others hold findings, and a plan has none.
+FORMATS: dict[str, Callable[[Sequence[Intended]], str]] = {
+    "full": in_words,
+    "concise": in_words,
+    "json": in_json,
+    "jsonl": in_lines_of_json,
 }

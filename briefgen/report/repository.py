@@ -37,7 +37,8 @@ class Repository:
         else the workspace. Where a link leads to the file, the path is that of the file itself: the
         services show nothing beside a link.
         """
-        paths = (Path(os.path.realpath(file)), Path(os.path.abspath(file)))  # noqa: PTH100
+        typed = Path(os.path.abspath(file))  # noqa: PTH100
+        paths = (_led_to(typed), typed)
         for path in paths if self.workspace else ():
             if top := _top_in(self.workspace, path.parent):
                 return path.relative_to(top).as_posix()
@@ -58,6 +59,14 @@ class Repository:
         # The bytes of the name, which needn't be UTF-8. A colon is written as a number too, or
         # what is before it could be taken for the name of a protocol (RFC 3986, section 4.2).
         return quote(os.fsencode(path))
+
+
+def _led_to(path: Path) -> Path:
+    """Follow links, but no link of a file that leads nowhere."""
+    # Not `Path.exists`, which raises errors of names that can be none.
+    if os.path.exists(path):  # noqa: PTH110
+        return Path(os.path.realpath(path))
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def repository_here() -> Repository:

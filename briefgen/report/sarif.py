@@ -103,9 +103,12 @@ class Places:
 def descriptor(name: str) -> dict[str, Any]:
     """Describe a rule: its summary, the reason for it, its page and its severity."""
     rule = RULE[name]
+    words = name.split("-")
+    # A name differs from the id, or is left out (section 3.49.7); validators ignore capitals.
+    named = {"name": "".join(map(str.capitalize, words))} if len(words) > 1 else {}
     return {
         "id": name,
-        "name": "".join(part.capitalize() for part in name.split("-")),
+        **named,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": reason(name)[:MOST_DESCRIBED]},
         "help": {"text": page(name), "markdown": markdown(name)},

@@ -17,6 +17,7 @@ from briefgen.ground.regexes import regex
 from briefgen.report.console import say
 from briefgen.report.formats import ReportOptions
 from briefgen.report.markdown import cell, code
+from briefgen.report.once import Once
 from briefgen.report.pages import address
 from briefgen.report.repository import repository_here
 from briefgen.report.terminal import counted
@@ -46,13 +47,14 @@ class StepSummary:
         self._counts = {"error": 0, "warning": 0}
         self._found: dict[str, _Rows] = {"error": _Rows(), "warning": _Rows()}
         self._briefs = _Rows()
+        self._once = Once()
         self._source = source_address(os.environ)
         self._repository = repository_here()
 
     def add(self, outcome: Outcome) -> None:
         """Take a brief into the tables."""
         found = outcome.findings
-        for each in found:
+        for each in self._once.of(outcome):
             self._counts[each.severity] += 1
             self._found[each.severity].add(self._finding(each, outcome))
         if outcome.path:

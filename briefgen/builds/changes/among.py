@@ -13,8 +13,10 @@ from pathlib import Path
 
 from briefgen.builds.briefs import SUFFIXES, is_brief
 from briefgen.builds.changes.touched import resting_on
-from briefgen.builds.job import Does
+from briefgen.builds.job import Does, Job
+from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan, plan
+from briefgen.settings.files import looked_for
 from briefgen.settings.options import Options
 
 
@@ -34,12 +36,22 @@ def among(
         return planned
     known = {_real(file) for file in briefs}
     rests = resting_on(others)
-    jobs = plan((), options, does, passages=passages).jobs
-    left = [job for job in jobs if _real(job.path) not in known]
-    found = [job for job in left if rests(job)]
+    turns = plan((), options, does, passages=passages).turns
+    left = [turn for turn in turns if turn.path and _real(turn.path) not in known]
+    found = [
+        turn
+        for turn in left
+        if (rests(turn) if isinstance(turn, Job) else _has_settings(turn, others))
+    ]
     return replace(
         planned, turns=(*planned.turns, *found), is_alone=False, untouched=len(left) - len(found)
     )
+
+
+def _has_settings(refused: Outcome, files: NamedFiles) -> bool:
+    """Tell whether the settings of a brief that can't be a job are among files."""
+    folder = refused.path.parent if refused.path else Path()
+    return any(map(files.is_changed, looked_for(folder, None)))
 
 
 class NamedFiles:

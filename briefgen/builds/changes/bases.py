@@ -144,7 +144,8 @@ def _unknown(root: str, since: str) -> str:
         "refs/heads", "refs/remotes", "refs/tags",
     )  # fmt: skip
     names = os.fsdecode(named.out).split("\n") if not named.code else []
-    names = [name for name in names if name and not name.startswith("-")]
+    # What `origin/HEAD` stands for is said by the others.
+    names = [name for name in names if name and name[0] != "-" and not name.endswith("/HEAD")]
     # A clone has the branches of others as `origin/main`.
     elsewhere = (name for name in names if name.endswith(f"/{since}"))
     if near := next(elsewhere, "") or nearest(since, names):

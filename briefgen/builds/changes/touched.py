@@ -34,7 +34,7 @@ def touched(planned: Plan, since: str) -> Plan:
     """Leave in a plan what has changed since a revision, and count the briefs that are left out.
 
     Raises ConfigError, with the way out, where git doesn't say what has changed. What can't be a
-    job stays in the plan, and so does a brief in no repository, or one that can't be loaded.
+    job stays in the plan, and so does a brief in no repository.
     """
     bases = Bases(since)
     jobs = [turn for turn in planned.jobs if str(turn.path) != STDIN]
@@ -80,17 +80,17 @@ def resting_on(changes: Changes) -> Callable[[Job], bool]:
 
 
 def _is_changed_in(bases: Changes, job: Job) -> bool:
-    """Tell whether one of the files that a brief names has changed, or they aren't known."""
+    """Tell whether one of the files that a brief names has changed, or there are too many."""
     from briefgen.load.typed_for import typed_for
 
     try:
         names = typed_for(bytes_of(job.path), FIELDS)
     except OSError:
         return True
-    # No brief names so many: each would have to be looked for.
-    return (
-        names is None
-        or len(names) > MOST_NAMES
+    # In what is no YAML, no name is read: what is said of such a brief rests on itself alone. No
+    # brief names that many: each would have to be looked for.
+    return names is not None and (
+        len(names) > MOST_NAMES
         or any(bases.is_changed(at) for name in names for at in _places(job.folder, name))
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.builds.asked import STDIN
+from briefgen.builds.baseline.settling import settled
 from briefgen.builds.fixing.briefs import MendedFile, mended_brief
 from briefgen.builds.fixing.settings import is_about_settings, mended_settings, why_left
 from briefgen.builds.fixing.writing import write
@@ -87,13 +88,17 @@ class Fixing:
     ) -> Plan:
         """Check the briefs of a plan, mend them, and give a plan of which the run tells the rest.
 
-        `count` is called with the outcome of each as it is found.
+        `count` is called with the outcome of each as it is found. What a baseline knows is mended,
+        too.
         """
         turns: list[Job | Outcome] = []
-        with closing(run(plan.turns, running, count)) as outcomes:
+        asked = [_without_baseline(turn) if isinstance(turn, Job) else turn for turn in plan.turns]
+        with closing(run(asked, running, count)) as outcomes:
             for turn, outcome in zip(plan.turns, outcomes, strict=True):
-                if isinstance(turn, Outcome) or outcome.fault or not _has_edits(outcome):
+                if isinstance(turn, Outcome):
                     turns.append(outcome)
+                elif outcome.fault or not _has_edits(outcome):
+                    turns.append(settled(outcome, turn))
                 else:
                     turns.append(self._mended_turn(turn, outcome))
         return replace(plan, turns=tuple(turns))
@@ -106,9 +111,9 @@ class Fixing:
         except BriefgenError as fault:
             self.note(f"briefgen: {fault}")
             self.code = max(self.code, fault.exit_code)
-            return outcome
+            return settled(outcome, job)
         if not mended.mends:
-            return outcome
+            return settled(outcome, job)
         self._tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
 
@@ -131,6 +136,10 @@ def _wrong_settings(turn: Job | Outcome) -> Sequence[str]:
         return ()
     found = turn.fault.diagnostics
     return [each.edit.span.file for each in found if each.edit and is_about_settings(each)]
+
+
+def _without_baseline(job: Job) -> Job:
+    return replace(job, known=(), writes_baseline=False)
 
 
 def _has_edits(outcome: Outcome) -> bool:

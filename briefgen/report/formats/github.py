@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.records import mutable, record
 from briefgen.report.formats import ReportOptions
+from briefgen.report.once import Once
 from briefgen.report.pages import address
 from briefgen.report.repository import Repository, repository_here
 from briefgen.report.terminal import counted
@@ -55,13 +56,15 @@ class GithubReport:
     options: ReportOptions
     repository: Repository
     found: dict[str, list[Annotated]] = field(default_factory=dict)
+    once: Once = field(default_factory=Once)
 
     def add(self, outcome: Outcome) -> None:
         """Take the findings of a brief into account."""
         file = outcome.file if outcome.path and str(outcome.path) != "-" else ""
+        new = self.once.of(outcome)
         # With `quiet`, only what is wrong, as in the log.
         for severity in SEVERITIES[:1] if self.options.quiet else SEVERITIES:
-            found = [each for each in outcome.findings if each.severity == severity]
+            found = [each for each in new if each.severity == severity]
             if found:
                 kept = Annotated(file, found[:MOST], len(found))
                 self.found.setdefault(severity, []).append(kept)

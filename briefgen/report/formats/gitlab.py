@@ -15,6 +15,7 @@ from briefgen.ground.records import mutable
 from briefgen.ground.span import Span
 from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
+from briefgen.report.once import Once
 from briefgen.report.plain import dumped, said
 from briefgen.report.repository import Repository, repository_here
 from briefgen.report.terminal import visible
@@ -30,7 +31,7 @@ CATEGORIES = {"error": ["Bug Risk"], "warning": ["Style"]}
 def begin(out: TextIO, _: ReportOptions) -> GitlabReport:
     """Begin the array. `quiet` and `verbose` change nothing."""
     out.write("[")
-    return GitlabReport(out, repository_here(), Fingerprints())
+    return GitlabReport(out, repository_here(), Fingerprints(), Once())
 
 
 @mutable
@@ -40,11 +41,12 @@ class GitlabReport:
     out: TextIO
     repository: Repository
     fingerprints: Fingerprints
+    once: Once
     is_empty: bool = True
 
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, each on a line of its own."""
-        for found in outcome.findings:
+        for found in self.once.of(outcome):
             self.out.write("\n" if self.is_empty else ",\n")
             self.out.write(dumped(self._described(found, outcome)))
             self.is_empty = False

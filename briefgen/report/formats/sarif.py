@@ -16,6 +16,7 @@ from briefgen.ground.records import mutable
 from briefgen.ground.span import Span
 from briefgen.report.fingerprints import Fingerprints
 from briefgen.report.formats import ReportOptions
+from briefgen.report.once import Once
 from briefgen.report.pages import SITE
 from briefgen.report.plain import dumped, said
 from briefgen.report.repository import Repository, repository_here
@@ -62,6 +63,7 @@ class SarifReport:
     out: TextIO
     repository: Repository
     fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    once: Once = field(default_factory=Once)
     rules: dict[str, int] = field(default_factory=dict)
     faults: list[dict[str, Any]] = field(default_factory=list)
     written: int = 0
@@ -69,9 +71,11 @@ class SarifReport:
 
     def add(self, outcome: Outcome) -> None:
         """Write the findings of one brief, each on a line of its own."""
+        new = self.once.of(outcome)
         if outcome.fault:
-            self.faults += [_notification(said(each), each.rule) for each in outcome.fault.findings]
-        for found in outcome.findings:
+            faults = (each for each in outcome.fault.findings if each in new)
+            self.faults += [_notification(said(each), each.rule) for each in faults]
+        for found in new:
             # A folder without a brief is no place in a file: a notification tells of it.
             span = found.span or (Span(outcome.file, 1, 1, 1, 1) if outcome.file else None)
             if span and self.written < MOST:
