@@ -189,6 +189,16 @@ def test_a_file_that_is_not_to_be_had_is_said(folder, name, said):
     assert refused.value.hint.startswith(said[1])
 
 
+def test_a_file_that_may_not_be_read_is_no_misspelt_name(folder, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("briefgen.ground.folder.read_file", refused)
+    with pytest.raises(CaptureFault, match="can't be read") as fault:
+        read_capture(folder, "captures/report.txt")
+    assert (fault.value.hint, fault.value.meant) == ("The system says: Permission denied.", "")
+
+
 def test_a_large_file_is_refused_unread(folder):
     with (folder / "large.txt").open("wb") as file:
         file.truncate(21 * 1024 * 1024)

@@ -177,6 +177,17 @@ def test_fifty_faults_are_told_at_once(tmp_path):
     assert [place for place, _ in faults(tmp_path, text)] == [f"x{at}" for at in range(50)]
 
 
+def test_settings_that_may_not_be_read_are_named_by_their_folder(tmp_path, monkeypatch):
+    def refused(*_):
+        raise PermissionError(13, "Permission denied", "elsewhere")
+
+    (tmp_path / "briefgen.toml").touch()
+    monkeypatch.setattr("briefgen.settings.files.bytes_of", refused)
+    with pytest.raises(ConfigError) as fault:
+        settings_for(tmp_path)
+    assert str(fault.value) == f"Can't read {tmp_path / 'briefgen.toml'}: Permission denied."
+
+
 def test_a_file_that_is_too_large_is_not_read_in_part(tmp_path):
     whole = "strict = true\n#".ljust(1024 * 1024, "x")
     assert settings_in(settings(tmp_path, whole)).strict is True

@@ -192,6 +192,15 @@ def test_the_settings_of_one_brief_keep_no_other_from_its_turn(run, office):
     assert "no findings in briefs/trade.yaml" in said
 
 
+def test_settings_that_several_briefs_have_are_told_once(run, office):
+    put(office / "briefs" / "briefgen.toml", "stile = 'modern'\n")
+    code, said = run("check", "briefs")
+    assert code == 2
+    assert said.count("error[unknown-setting]") == 1
+    assert "briefs/north/fish.YML was not checked." in said
+    assert "briefs/trade.yaml was not checked." in said
+
+
 def test_what_is_not_in_utf8_is_said_and_the_others_go_on(run, office):
     (office / "briefs" / "latin.yaml").write_bytes(b"briefgen: 1\ntitle: caf\xe9\n")
     code, said = run("check", "briefs")

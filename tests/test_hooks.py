@@ -46,7 +46,7 @@ def checked(run, *files):
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda each: each["id"])
 def test_a_hook_runs_a_command_that_is_there(hook, office, run):
-    words = hook["entry"].split()
+    words = [*hook["entry"].split(), *hook["args"]]
     assert words[0] == "briefgen"
     assert run(*words[1:], "other.yaml", "gone.yaml", "briefs/good.yaml")[::2] == (0, "")
     code, _, said = run(*words[1:], "other.yaml", "briefs/faulty.yaml")
@@ -54,6 +54,9 @@ def test_a_hook_runs_a_command_that_is_there(hook, office, run):
     assert "unknown-person" in said
     put(office / "-q.yaml", FAULTY)
     assert "--> -q.yaml:5" in run(*words[1:], "-q.yaml")[2]
+    # With `args` of a repository, such as a baseline.
+    own = [*hook["entry"].split(), "--strict", "--baseline", "none.json"]
+    assert "There is no baseline none.json." in run(*own[1:], "briefs/good.yaml")[2]
 
 
 def test_hooks_have_names_of_their_own():

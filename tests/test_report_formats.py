@@ -14,7 +14,7 @@ from reported import STRICT, told
 from briefgen.builds.outcome import Outcome
 from briefgen.ground.decode import line_starts
 from briefgen.ground.diagnostics import Edit, Related, finding
-from briefgen.ground.errors import BriefError, ConfigError, FilesError, UnforeseenError
+from briefgen.ground.errors import BriefError, ConfigError, EngineError, FilesError, UnforeseenError
 from briefgen.ground.pack import Artefact
 from briefgen.ground.positions import span_of
 from briefgen.ground.rules import RULE
@@ -91,6 +91,15 @@ def test_what_many_briefs_have_of_one_file_is_shown_once(name):
     many = [outcome(slip, file=f"briefs/{number}.yaml") for number in range(3)]
     report = STRICT[name](told(name, [*many, fault, other]))
     assert len(report["results"] if name == "sarif" else report) == 2
+
+
+@pytest.mark.parametrize("name", ["sarif", "gitlab"])
+def test_what_stopped_each_brief_of_a_run_is_told_once(name):
+    gone = [outcome(fault=STOPPED, file=f"briefs/{number}.yaml") for number in range(3)]
+    slow = EngineError("It took 120 s.", [finding("bounds", "It took 120 s.")])
+    late = [outcome(fault=slow, file=f"briefs/{number}.yaml") for number in range(3)]
+    report = STRICT[name](told(name, gone + late))
+    assert len(report["results"] if name == "sarif" else report) == 1 + 3
 
 
 def test_what_keeps_many_briefs_from_being_checked_is_notified_once():

@@ -242,7 +242,13 @@ def test_a_long_line_is_cut_around_the_words():
 def test_the_terminal_is_told_the_findings_and_how_many_there_are():
     told = reported("full", FAULTY).split("\n")
     assert told[0] == "error[unknown-person]: Nobody in `people` is called `mayr`."
-    assert told[-2:] == [f"1 error in {FILE}", ""]
+    assert told[-3:] == [f"1 error in {FILE}", "`briefgen check --fix` mends one of these", ""]
+
+
+def test_who_has_had_mended_what_can_be_is_not_told_to_do_so():
+    assert "check --fix" in reported("full", FAULTY, done="built")
+    for options in ({"is_mending": True}, {"quiet": True}):
+        assert "check --fix" not in reported("full", FAULTY, **options)
 
 
 def test_with_quiet_the_terminal_is_told_errors_alone():

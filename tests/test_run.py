@@ -192,3 +192,14 @@ def test_a_process_that_dies_is_said_of_its_brief_and_the_others_go_on():
 def test_a_place_that_there_is_not_is_a_key_error():
     with pytest.raises(KeyError):
         executors.executor("nowhere")
+
+
+def test_what_can_not_be_read_is_named_though_it_is_no_brief(tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_text(MINIMAL, "utf-8")
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied", "templates/note.html.j2")
+
+    monkeypatch.setattr("briefgen.builds.making.built", refused)
+    [outcome] = run(plan([tmp_path / "a.yaml"], Options(to=("html",)), "make").turns)
+    assert str(outcome.fault) == "Can't read templates/note.html.j2: Permission denied."

@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.job import Job
@@ -19,7 +20,7 @@ from briefgen.builds.timings import Timings
 from briefgen.builds.typesetting import Typesetting
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import BriefgenError, FilesError, UnforeseenError
-from briefgen.ground.files import Typed, read
+from briefgen.ground.files import Typed, from_here, read
 from briefgen.ground.records import mutable
 from briefgen.outputs import registry
 
@@ -42,7 +43,9 @@ def outcome_of(job: Job, typesetting: Typesetting) -> Outcome:
     except BriefgenError as error:
         return turn.broken_off(error)
     except OSError as error:
-        return turn.broken_off(FilesError(f"Can't read {job.path}: {error.strerror or error}."))
+        # Not always the brief: it may be a template.
+        file = from_here(Path(error.filename)) if isinstance(error.filename, str) else job.path
+        return turn.broken_off(FilesError(f"Can't read {file}: {error.strerror or error}."))
     except Exception as error:
         if os.environ.get("BRIEFGEN_TRACEBACK"):
             raise

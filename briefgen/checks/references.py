@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.citations import not_citing
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
@@ -65,6 +66,7 @@ def unknown_source(case: Case) -> Iterator[Diagnostic]:
             if cite.kind == "cite" and cite.value not in case.brief.sources:
                 place = case.part(field.path, cite.start + 2, cite.end - 1)  # without `[^` and `]`
                 yield _finding_unknown_source(case, cite.value, place, in_text=True)
+    yield from not_citing(case)
 
 
 def unknown_meeting(case: Case) -> Iterator[Diagnostic]:

@@ -111,6 +111,7 @@ def _options(planned: Plan, wanted: Wanted, out: TextIO) -> ReportOptions:
         verbose=wanted.verbose,
         color=is_in_color(out),
         untouched=planned.untouched,
+        is_mending=wanted.is_mending,
     )
 
 

@@ -82,11 +82,13 @@ def read_inside(folder: Path, name: str, what: str, fault: type[FileFault]) -> b
     path = inside(folder, name, fault)
     try:
         return read_file(path, name, fault)
-    except OSError as error:
-        reason = "isn't there" if isinstance(error, FileNotFoundError) else "can't be read"
+    except (FileNotFoundError, NotADirectoryError):
         hint = _with_slashes(folder, name) or _hint_if_missing(path, folder.resolve())
         meant = _meant(folder.resolve(), name)
-        raise fault(f"The {what} `{name}` {reason}.", hint, meant) from None
+        raise fault(f"The {what} `{name}` isn't there.", hint, meant) from None
+    except OSError as error:
+        hint = f"The system says: {error.strerror or error}."
+        raise fault(f"The {what} `{name}` can't be read.", hint) from None
 
 
 def read_file(path: Path, name: str, fault: type[FileFault], most: int = MAX_BYTES) -> bytes:

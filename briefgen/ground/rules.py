@@ -199,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         _needed("missing-glyph", "Every character is one that the fonts can print."),
         # printing
         _error("text-changed", "A text is printed as it was typed."),
+        _warning("table-by-tabs", "The cells of a table stand between bars, not tabs."),
         _error("cell-without-column", "A row has no more cells than its table has columns."),
     ),
     *_of(

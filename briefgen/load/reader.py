@@ -216,7 +216,9 @@ class _Reader:
         if event.anchor and event.anchor not in self.repeated:
             message = f"In YAML `&{event.anchor}` is a name, and is not printed."
             found = self._to_quote("yaml-syntax", message, self._span(event), event)
-            self.problems.append(found)
+            # Of a date or an id, the name is what is too much.
+            has_words = " " in event.value and not event.value[0].isdigit()
+            self.problems.append(found if has_words else replace(found, edit=None))
         if event.style or event.tag:
             return str(event.value)
         self._look_at_plain(event, path)

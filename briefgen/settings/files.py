@@ -205,9 +205,11 @@ def _text(file: Path) -> str:
             return data.decode("utf-8")
     except FileFault as fault:
         raise ConfigError(f"Can't read {file}: it leads out of its folder.") from fault
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"Can't read {file.name}: {error}") from error
-    raise ConfigError(f"Can't read {file.name}: it has more than {MOST_BYTES // 1048576} MB.")
+    except OSError as error:
+        raise ConfigError(f"Can't read {file}: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"Can't read {file}: {error}") from error
+    raise ConfigError(f"Can't read {file}: it has more than {MOST_BYTES // 1048576} MB.")
 
 
 def _table(file: Path, text: str) -> dict[str, Any]:

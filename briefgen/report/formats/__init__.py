@@ -29,7 +29,8 @@ class ReportOptions:
     many briefs were planned, and `others` how many YAML files in the folders aren't briefs.
     `is_alone` is true if the user named one brief, not a folder. With `quiet`, only faults are
     reported; with `verbose`, also the time of each stage. `untouched` counts the briefs that were
-    left out because they rest on nothing that has changed; None where nobody asked for that.
+    left out because they rest on nothing that has changed; None where nobody asked for that. With
+    `is_mending`, what can be mended was mended before, or shown.
     """
 
     done: Done = "checked"
@@ -40,6 +41,7 @@ class ReportOptions:
     verbose: bool = False
     color: bool = False
     untouched: int | None = None
+    is_mending: bool = False
 
 
 class Telling(Protocol):

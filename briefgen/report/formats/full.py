@@ -45,18 +45,19 @@ def begin(out: TextIO, options: ReportOptions) -> FullReport:
 class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
-    `left` are the briefs that were not checked or built. `faulty` counts those with errors, and
-    `differing` those whose outputs are others than a build would write. `known` counts the findings
-    that a baseline has, which aren't told.
+    `left` are the briefs that were not checked or built. `mendable` counts the findings with an
+    edit, `faulty` the briefs with errors, and `differing` those whose outputs are others than a
+    build would write. `known` counts the findings that a baseline has, which aren't told.
     `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
     says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
-    of all briefs together. `said` holds the notes that were written: each is written once a run.
+    of all briefs together. `said` holds the notes and faults that were written: each is once a run.
     """
 
     out: TextIO
     options: ReportOptions
     errors: int = 0
     warnings: int = 0
+    mendable: int = 0
     faulty: int = 0
     differing: int = 0
     known: int = 0
@@ -88,6 +89,7 @@ class FullReport:
         """Yield the lines about all briefs; the last one counts them."""
         if self.is_short:
             yield from (visible(line) for line in _compared(self.tally) if line)
+            yield from self._mendable(self.mendable)
         if self.left and self.options.count > 1:
             more = len(self.left) - MOST_NAMED
             named = ", ".join(self.left[:MOST_NAMED]) + (f" and {more:,} more" * (more > 0))
@@ -182,6 +184,7 @@ class FullReport:
         if not is_left:
             self.made[outcome.recalled] = self.made.get(outcome.recalled, 0) + 1
             self.folders.update(str(from_here(path.parent)) for path in outcome.written)
+        self.mendable += _with_edit(outcome)
         if not outcome.fault:
             errors = sum(found.is_error for found in outcome.diagnostics)
             self.errors += errors
@@ -195,14 +198,21 @@ class FullReport:
         """Yield why a run over a brief couldn't go on, and which brief it was.
 
         If the run has only one brief, it is named only if it passed a bound: that message doesn't
-        say for which file. Of several briefs, each is named unless the message names it.
+        say for which file. Of several briefs, each is named unless the message names it. What was
+        said of another brief isn't said again.
         """
         left = f"{outcome.path} was not {self.options.done}."
         if isinstance(fault, UnforeseenError):
             alone = "Nothing was written."
             yield fault_of_ours(str(fault), alone if self.options.is_alone else left)
             return
-        yield stopped(fault, outcome.lines, color=self.options.color)
+        # Ten briefs may have the same settings, and a thousand lack the same engine.
+        why = stopped(fault, outcome.lines, color=self.options.color)
+        if why not in self.said:
+            self.said.add(why)
+            yield why
+            if not self.is_short:
+                yield from self._mendable(_with_edit(outcome))
         is_named = str(outcome.path) in str(fault) and not fault.diagnostics
         is_bound = any(each.rule == "bounds" for each in fault.diagnostics)
         if outcome.path and (is_bound if self.options.is_alone else not is_named):
@@ -212,7 +222,13 @@ class FullReport:
         yield summary(
             outcome.diagnostics, outcome.file, self._which(len(outcome.known), outcome.stops)
         )
+        yield from self._mendable(_with_edit(outcome))
         yield from self._about(outcome)
+
+    def _mendable(self, count: int) -> Iterator[str]:
+        """Yield a line on findings that needn't be mended by hand, if there are any."""
+        if count and not (self.options.is_mending or self.options.quiet):
+            yield f"`briefgen check --fix` mends {'one' if count == 1 else f'{count:,}'} of these"
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
         """Yield the lines beside the findings: what was compared with copies, and the notes."""
@@ -225,6 +241,10 @@ class FullReport:
             if note and note not in self.said:
                 self.said.add(note)
                 yield visible(note)
+
+
+def _with_edit(outcome: Outcome) -> int:
+    return sum(each.edit is not None for each in outcome.findings)
 
 
 def _compared(tally: Tally) -> tuple[str, ...]:
