@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
-from briefgen.load.names import FIELDS
 
 # The fields that hold lists. `sources` is one everywhere but at the top of a brief.
 LISTS = frozenset({
@@ -44,7 +43,7 @@ MARKED = regex(
 
 
 # A field of the format without a space behind its colon, at the start of a text.
-GLUED = regex(r"(?P<key>[a-z_0-9]+):(?!//)(?=[^\s:])")
+GLUED = regex(r"(?P<key>[a-z][a-z_0-9]*):(?!//)(?=[^\s:])")
 
 
 @record
@@ -124,7 +123,7 @@ def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int
     result is two offsets and what to type between them; None for a text that is meant as one.
     """
     first = GLUED.match(text, start, end)
-    if first is None or first["key"] not in FIELDS or (before and not before.endswith("-")):
+    if first is None or not _is_field(first["key"]) or (before and not before.endswith("-")):
         return None
     # Lines that are further in than the first go on with the text of the field above them.
     indent = " " * (start - _line_start(text, start))
@@ -136,9 +135,15 @@ def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int
 def _spaced(line: str, column: int) -> str:
     """Put the space behind the colon of a field that starts in a column of a line."""
     found = GLUED.match(line, column)
-    if found is None or line[:column].strip() or found["key"] not in FIELDS:
+    if found is None or line[:column].strip() or not _is_field(found["key"]):
         return line
     return f"{line[: found.end()]} {line[found.end() :]}"
+
+
+def _is_field(name: str) -> bool:
+    from briefgen.load.names import FIELDS
+
+    return name in FIELDS
 
 
 def _in_column(text: str, start: int, at: int) -> tuple[int, int, str] | None:
