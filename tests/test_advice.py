@@ -107,6 +107,9 @@ def done(text, found):
     elif hint.startswith("Start it with `- `"):
         typed_for_it = 0 if line[span.column - 1].isalpha() else span.end_column - span.column
         lines[at] = f"{line[: span.column - 1]}- {line[span.column - 1 + typed_for_it :].lstrip()}"
+    elif hint.startswith("Put the text on the line below the |"):
+        before, words = line.split("| ", 1)
+        lines[at] = f"{before}|\n{' ' * (len(line) - len(line.lstrip()) + 2)}{words}"
     elif hint.startswith("Add `briefgen: 1`"):
         lines.insert(0, "briefgen: 1")
     elif value := replacement(hint):

@@ -18,7 +18,7 @@ from briefgen.builds.fixing import mending
 from briefgen.builds.fixing.reading import Reading
 from briefgen.builds.fixing.settings import mended_settings
 from briefgen.builds.pipeline import Timings
-from briefgen.load.names import FIELDS
+from briefgen.load.names import FIELDS, GROUPS, are_of_one_group
 from briefgen.load.runtogether import LISTS
 from briefgen.model.fields import all_classes, keys_of
 from briefgen.model.scalars import Many
@@ -113,6 +113,8 @@ def test_there_are_many_slips_and_many_that_are_none():
 def test_the_names_of_fields_and_lists_are_those_of_the_model():
     classes = all_classes()
     assert {key for kind in classes for key in keys_of(kind)} == FIELDS
+    assert all(are_of_one_group(keys_of(kind)) for kind in classes)
+    assert set(GROUPS) <= {frozenset(keys_of(kind)) for kind in classes}
     fields = [field for kind in classes for field in kind.model_fields.items()]
     many = {field.alias or name for name, field in fields if Many in map(type, field.metadata)}
     assert many == LISTS

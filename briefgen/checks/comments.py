@@ -10,11 +10,12 @@ from __future__ import annotations
 import pathlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.early import value_at
-from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.diagnostics import Diagnostic, Edit, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.scalars import Mark
 from briefgen.ground.span import Path
@@ -34,6 +35,8 @@ COMMENT = regex(
 GLUED = regex(r"#\w")
 # `# 4` and `#A4`: the sign stands for a number.
 NUMBER = regex(r"#\s*(?:[^\W\d_]{0,2}\d|$)")
+# `#4`: nobody starts a note with a number and no space.
+NUMBERED = regex(r"#\d")
 # A comment on the next line that starts with a number, where a sentence was wrapped.
 WRAPPED = regex(r"[^\S\n]*\r?\n(?P<indent> +)(?P<cut># ?\d.*)")
 # A heading in Markdown at the start of a text that has no `|`: YAML takes it for a comment.
@@ -98,7 +101,20 @@ def _cut_at_end(document: Document, path: Path, text: str, mark: Mark) -> Iterat
     else:
         hint = _hint_for(path, text, found["gap"], found["cut"])
     if found and hint:
-        yield _finding(document, found, hint)
+        is_sure = (
+            text and hint == ABOVE and NUMBERED.match(found["cut"]) and "gap" in found.groupdict()
+        )
+        edit = _quoted(document, mark) if is_sure else None
+        yield replace(_finding(document, found, hint), edit=edit)
+
+
+def _quoted(document: Document, mark: Mark) -> Edit | None:
+    """Make the edit that puts a text of one line, with the number in it, in quotation marks."""
+    from briefgen.load.yamltext import quoting
+
+    number, start = mark.value.line, mark.value.column - 1
+    is_alone = mark.value.end_line == number and "{" not in document.lines[number - 1][:start]
+    return quoting(document.lines, number, start).edit(document.file, number) if is_alone else None
 
 
 def _hint_for(path: Path, text: str, gap: str, cut: str) -> str:

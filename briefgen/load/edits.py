@@ -1,4 +1,4 @@
-"""Makes the edits of slips that keep a file from being YAML: brackets, quotation marks, columns.
+"""Makes the edits of slips that keep a file from being YAML: brackets, quotation marks, colons.
 
 Apart from the explanations, which say what is wrong. An edit is made only where the lines around a
 slip show that one thing alone was meant; the reader then tries whether YAML gets beyond it.
@@ -6,17 +6,14 @@ slip show that one thing alone was meant; the reader then tries whether YAML get
 
 from __future__ import annotations
 
-from math import inf
-
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
+from briefgen.load.braces import COLON_IN_BRACES
 from briefgen.load.names import FIELDS
 from briefgen.load.runtogether import HARD_SPACE, LISTS
-from briefgen.load.slip import Slip
+from briefgen.load.slip import LINE, Slip
 
-# A line with a field, or with an entry of a list: its indentation, its dash, the field's name.
-LINE = regex(r"(?P<indent> *)(?P<dash>-(?P<gap> +))?(?:(?P<key>[\w-]+):(?=\s|$))?")
 # A name of a field, and what was typed for its colon: `minutes = 90`, `minutes; 90`.
 SIGN = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<sign> *[=;] *|: ?= *)(?P<value>\S.*)")
 # A name without a colon, before something that is no sentence.
@@ -24,25 +21,23 @@ VALUE_BEHIND = regex(
     r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)(?P<gap> +)"
     r"(?P<value>[\w:./-]+|\[[^\]]*\]|\"[^\"]*\")\s*(?:\s#.*)?\Z"
 )
+# A name without a colon at the start of an entry, before words: `- title The crane`.
+TITLE_BEHIND = regex(
+    r"(?P<before> *(?:- +)+)(?P<key>[a-z_0-9]+)(?P<gap> +)(?=[A-Z\d])[^:{\[\"'#]+\Z"
+)
 ALONE = regex(r"(?P<before> *(?:- +)*)(?P<key>[a-z_0-9]+)\s*\Z")
 # A name whose colon has no space behind it, or is that of an Asian keyboard.
 GLUED = regex(
     r"(?P<before>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*)"
     rf"(?::(?!//)[{HARD_SPACE}]*(?=[^\s:])|：\s*(?=\S))"
 )
-QUOTED = regex(r"\"[^\"]*\"|'[^']*'")
 CLOSING = {"[": "]", "{": "}"}
-# A value of a group in braces that holds a colon: `{kind: avoid, text: A date: the last}`.
-COLON_IN_BRACES = regex(r"(?<=[{,])\s*(?P<key>[a-z_0-9]+):\s+(?P<value>[^\s\"'\[{][^,}\]\"']*)")
-# The semicolon before a field of a group in braces: `{name: Per Lund; role: Chair}`.
-SEMICOLON = regex(r";(?= *(?P<key>[a-z_0-9]+): )")
 # An id or a field before a group in braces that ends its line: `lund {name: Per Lund}`.
 BEFORE_BRACES = regex(
     r" *(?P<key>[^\W\d][\w-]*)(?P<gap> *)\{ *(?P<first>[a-z_0-9]+): [^{}]*\}\s*(?:#.*)?\Z"
 )
 # A dash behind the name of a field.
 DASH_BEHIND = regex(r"(?P<before> *(?:- +)*)(?P<key>[\w-]+:) +(?P<dash>- +)(?=\S)")
-MOST_LINES = 2_000
 
 
 def colon_meant(slip: Slip, number: int) -> Edit | None:
@@ -51,6 +46,9 @@ def colon_meant(slip: Slip, number: int) -> Edit | None:
     found = SIGN.match(line)
     if found and found["key"] in FIELDS:
         return _at(slip, number, found.start("sign"), found.end("sign"), ": ")
+    found = TITLE_BEHIND.match(line)
+    if found and found["key"] in FIELDS and _field_below(slip, number, found.end("before")):
+        return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
     found = VALUE_BEHIND.match(line)
     if found and found["key"] in FIELDS and _is_beside_field(slip, number, found.end("before")):
         return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
@@ -72,9 +70,9 @@ def spaced(slip: Slip, number: int) -> Edit | None:
     column, first, last = found.start("key"), number, number
     while (at := slip.above(first)) and _is_glued(slip, at, column) and first == at + 1:
         first = at
-    while (at := below(slip, last)) and _is_glued(slip, at, column) and last == at - 1:
+    while (at := slip.below(last)) and _is_glued(slip, at, column) and last == at - 1:
         last = at
-    beside = (slip.above(first), below(slip, last))
+    beside = (slip.above(first), slip.below(last))
     fields = [LINE.match(slip.lines[at - 1]) for at in beside if at]
     keys = [each["key"] for each in fields if each and each["key"] and each.start("key") == column]
     if found["key"] not in FIELDS and not FIELDS.isdisjoint(keys):
@@ -94,27 +92,25 @@ def _is_glued(slip: Slip, number: int, column: int) -> bool:
 
 def _is_beside_field(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the nearest field above or below starts in the same column."""
-    near = (slip.above(number), below(slip, number))
+    near = (slip.above(number), slip.below(number))
     fields = (LINE.match(slip.lines[each - 1]) for each in near if each)
     return any(each and each["key"] and each.start("key") == column for each in fields)
 
 
+def _field_below(slip: Slip, number: int, column: int) -> bool:
+    """Tell whether the line below starts with a field of the format in a column."""
+    at = slip.below(number)
+    found = LINE.match(slip.lines[at - 1]) if at else None
+    return bool(found and found["key"] in FIELDS and found.start("key") == column)
+
+
 def _holds_lines(slip: Slip, number: int, column: int) -> bool:
     """Tell whether the line below is further in, or an entry of a list in this column."""
-    at = below(slip, number)
+    at = slip.below(number)
     line = slip.lines[at - 1] if at else ""
     found = LINE.match(line)
     indent = len(line) - len(line.lstrip())
     return bool(found and line and (indent > column or (found["dash"] and indent == column)))
-
-
-def below(slip: Slip, number: int) -> int:
-    """Find the nearest line below that isn't empty or a comment; 0 if there is none."""
-    for at in range(number + 1, min(len(slip.lines), number + 50) + 1):
-        text = slip.lines[at - 1].strip()
-        if text and text[0] != "#":
-            return at
-    return 0
 
 
 def closed(slip: Slip, number: int) -> Edit | None:
@@ -150,7 +146,7 @@ def _is_collection(line: str) -> bool:
 
 def _ends_below(slip: Slip, number: int) -> bool:
     """Tell whether the line below starts a field or an entry, so that nothing goes on there."""
-    at = below(slip, number)
+    at = slip.below(number)
     if not at:
         return True
     line, under = slip.lines[number - 1], slip.lines[at - 1]
@@ -163,115 +159,12 @@ def _ends_below(slip: Slip, number: int) -> bool:
     return starts and (further < indent or further in columns)
 
 
-def in_braces(slip: Slip, number: int) -> int | None:
-    """Find the only value of a group in braces on one line that holds a colon: its first column.
-
-    Columns count from 0. None where another part of the group has no colon, or where the words
-    before the second colon are the name of a field: then a comma may be missing.
-    """
-    line = slip.lines[number - 1]
-    if line.count("{") != 1 or line.count("}") != 1 or "[" in line:
-        return None
-    inside = QUOTED.sub("", line[line.index("{") + 1 : line.index("}")])
-    if not all(_has_name(part) for part in inside.split(",")):
-        return None
-    found = [each for each in COLON_IN_BRACES.finditer(line) if ": " in f"{each['value']} "]
-    if len(found) != 1 or found[0]["value"].split(":")[0].split()[-1] in FIELDS:
-        return None
-    return found[0].start("value")
-
-
-def comma_meant(slip: Slip, number: int) -> Edit | None:
-    """Make the edit of the semicolons in a group in braces that stand for the commas of fields.
-
-    None where a field would be there twice: then it may be a word of a text.
-    """
-    line = slip.lines[number - 1]
-    if line.count("{") != 1 or line.count("}") != 1 or "[" in line or QUOTED.search(line):
-        return None
-    start, end = line.index("{"), line.index("}") + 1
-    typed = SEMICOLON.sub(lambda found: "," if found["key"] in FIELDS else ";", line[start:end])
-    keys = [part.partition(":")[0].strip() for part in typed[1:-1].split(",")]
-    is_sure = typed != line[start:end] and len(set(keys)) == len(keys) and set(keys) <= FIELDS
-    return _at(slip, number, start, end, typed) if is_sure else None
-
-
 def colon_before_braces(slip: Slip, number: int) -> Edit | None:
     """Make the edit that puts a colon behind a name before a group in braces."""
     found = BEFORE_BRACES.match(slip.lines[number - 1])
     if found is None or found["first"] not in FIELDS:
         return None
     return _at(slip, number, found.start("gap"), found.end("gap"), ": ")
-
-
-def _has_name(part: str) -> bool:
-    """Tell whether a part of a group starts with the name of a field."""
-    return part.partition(":")[0].strip() in FIELDS and ":" in part
-
-
-def aligned(slip: Slip, number: int) -> Edit | None:
-    """Make the edit of a line that is one column off those to which it belongs.
-
-    Only where one column is near, and what stands in it is of a kind: fields of the format, ids of
-    the writer, or dashes. Lines in the same wrong column below it belong to the same slip.
-    """
-    found = LINE.match(slip.lines[number - 1])
-    if found is None or not (found["dash"] or found["key"]):
-        return None
-    column, is_dash = len(found["indent"]), bool(found["dash"])
-    is_field = found["key"] in FIELDS
-    near = {
-        at
-        for at, key in open_columns(slip, number, dashes=is_dash)
-        if abs(at - column) == 1 and (is_dash or (key in FIELDS) == is_field)
-    }
-    return _moved(slip, number, column, near.pop()) if len(near) == 1 else None
-
-
-def _moved(slip: Slip, first: int, column: int, to: int) -> Edit:
-    """Make the edit that moves a line, and those in its column below it, to another column."""
-    last = first
-    for at in range(first + 1, min(len(slip.lines), first + MOST_LINES) + 1):
-        line = slip.lines[at - 1]
-        if line.strip() and (_indent(line) < column or _indent(line) == to):
-            break
-        if line.strip() and _indent(line) == column:
-            last = at
-    if last == first:
-        return Edit(Span(slip.file, first, 1, first, column + 1), " " * to)
-    lines = [
-        " " * to + line.lstrip(" ") if line.strip() and _indent(line) == column else line
-        for line in slip.lines[first - 1 : last]
-    ]
-    span = Span(slip.file, first, 1, last, len(slip.lines[last - 1]) + 1)
-    return Edit(span, slip.line_end.join(lines))
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def open_columns(slip: Slip, number: int, *, dashes: bool) -> list[tuple[int, str]]:
-    """List the columns in which a line may go on what stands above it, with a field's name each.
-
-    With `dashes`, those of the dashes above it, else those of the fields.
-    """
-    found: list[tuple[int, str]] = []
-    bound = inf
-    for at in range(number - 1, max(0, number - MOST_LINES), -1):
-        line = slip.lines[at - 1]
-        match = LINE.match(line)
-        if not line.strip() or line.lstrip()[0] == "#" or match is None:
-            continue
-        indent = len(match["indent"])
-        if indent >= bound or not (match["key"] or match["dash"]):
-            continue
-        if match["dash"] and dashes:
-            found.append((indent, match["key"] or ""))
-        if match["key"] and not dashes and match.start("key") < bound:
-            found.append((match.start("key"), match["key"]))
-        bound = indent
-    return found
 
 
 def quotation_closed(slip: Slip, place: Span) -> Edit | None:
@@ -307,7 +200,7 @@ def dash_moved(slip: Slip, *, is_text: bool) -> Edit | None:
         return None
     if is_text:
         return _at(slip, slip.line, found.start("dash"), found.end("dash"), "")
-    at = below(slip, slip.line)
+    at = slip.below(slip.line)
     under = slip.lines[at - 1] if at else ""
     column = found.end("before")
     indent = len(under) - len(under.lstrip())

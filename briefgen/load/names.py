@@ -5,14 +5,47 @@ The model has the same names, but comes after `load`. A test compares the two.
 
 from __future__ import annotations
 
-FIELDS = frozenset(
-    """
-    accessed agenda also_called alt answer as_of attribution author background basis bottom_line
-    briefgen caption capture carried_by cleared_by confidence contact date described_as end figures
-    file id kept_as kept_on kind language last_met lead lines meeting minutes name native_language
-    native_name note objective objectives office ours owner parties party people place points
-    positions prefix press principal procedural programme published publisher question questions
-    quotes review_by role said_on say serial sha256 source sources speaker start state suffix text
-    they_say title translated_from url use why with zone
-    """.split()  # noqa: SIM905 - it reads as a list
+from collections.abc import Iterable
+
+_STATEMENT = "id sources as_of review_by"
+# The fields of each kind of group, without those in which ids stand.
+GROUPS = tuple(
+    frozenset(names.split())
+    for names in (
+        (
+            "briefgen title serial language as_of principal owner zone parties people bottom_line"
+            " objectives programme agenda background press sources"
+        ),
+        "office contact cleared_by",
+        "name ours",
+        (
+            "name described_as role party attribution also_called native_name native_language say"
+            " last_met note"
+        ),
+        f"{_STATEMENT} text party",
+        "id date start minutes end place zone title with press note",
+        (
+            "id title meeting date start minutes lead objective procedural positions points quotes"
+            " background figures"
+        ),
+        f"{_STATEMENT} text kind they_say why",
+        f"{_STATEMENT} text basis confidence",
+        (
+            f"{_STATEMENT} text speaker said_on source prefix suffix carried_by translated_from"
+            " attribution"
+        ),
+        "language text",
+        "id file alt caption sources",
+        "lines questions",
+        f"{_STATEMENT} text use",
+        f"{_STATEMENT} answer question",
+        "title author publisher published url accessed state capture sha256 kept_as kept_on",
+    )
 )
+FIELDS = frozenset().union(*GROUPS)
+
+
+def are_of_one_group(names: Iterable[str]) -> bool:
+    """Tell whether fields of these names can stand in one group of the format."""
+    asked = frozenset(names)
+    return any(asked <= group for group in GROUPS)

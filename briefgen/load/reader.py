@@ -272,6 +272,7 @@ class _Reader:
         """Read a group up to its end. Of a key that is given twice, the first value counts."""
         values: dict[str, Any] = {}
         keys: dict[str, Span] = {}
+        again: list[int] = []
         while not isinstance(event := next(rest), yaml.MappingEndEvent):
             span = self._span(event)
             if not isinstance(event, yaml.ScalarEvent):
@@ -294,9 +295,14 @@ class _Reader:
             if step != key:
                 repeated = self._without_again(path, key, str(step))
                 self.problems[number] = replace(self.problems[number], edit=repeated)
+                again.append(number)
             if key != "<<":
                 values.setdefault(key, value)
             keys.setdefault(key, span)
+        # Where others are given twice with another text, a dash is missing, not a line too many.
+        if any(self.problems[number].edit is None for number in again):
+            for number in again:
+                self.problems[number] = replace(self.problems[number], edit=None)
         self._close(event, path)
         return values
 

@@ -7,7 +7,7 @@ over several lines, and may start with a dash that has no space behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
@@ -25,7 +25,7 @@ BULLET = "[•·▪◦‣∙●○■□]"
 # text, so that it counts anywhere. ENTRY, such as `2. `, may start a text: it counts only if
 # nothing stands before it on its line. NEXT_ENTRY is a dash or a bullet on a later line.
 DASH = regex(rf"-(?:[^\W\d]|[{HARD_SPACE}\"“'‘*\[])")
-ENTRY = regex(rf"{BULLET}|[–—]\s|\d{{1,2}}[.)]\s")
+ENTRY = regex(rf"{BULLET}|[–—−]\s|\d{{1,2}}[.)]\s")
 NEXT_ENTRY = regex(rf"(?:^|(?<=\r))[ ]+(-(?:[^\W\d]|[ {HARD_SPACE}])|{BULLET})", re.MULTILINE)
 # Programs that write YAML break a text at the first space behind column 80, even before a dash that
 # stands between two words. Below a line of this length, a dash at the start is taken for that.
@@ -36,13 +36,14 @@ OWN_LINE = "Put it on a line of its own, below the field, and start it with `- `
 
 # A line of a list whose entries start with something else than a dash and a space.
 MARKED = regex(
-    rf"(?P<indent> *)(?P<mark>-[{HARD_SPACE}]*|{BULLET}[ {HARD_SPACE}]*|[–—*][ {HARD_SPACE}]+"
-    rf"|(?P<number>\d{{1,2}})[.)][ {HARD_SPACE}]+)(?=\S)"
+    rf"(?P<indent> *)(?P<mark>-[\t{HARD_SPACE}]*|{BULLET}[ \t{HARD_SPACE}]*"
+    rf"|[–—−*][ \t{HARD_SPACE}]+"
+    rf"|(?P<number>\d{{1,2}})[.)][ \t{HARD_SPACE}]+)(?=\S)"
 )
 
 
 # A field of the format without a space behind its colon, at the start of a text.
-GLUED = regex(r"(?P<key>[a-z_0-9]+):(?!//)(?=[^\s:])")
+GLUED = regex(r"(?P<key>[a-z][a-z_0-9]*):(?!//)(?=[^\s:])")
 
 
 @record
@@ -122,25 +123,27 @@ def glued_fields(text: str, start: int, end: int, before: str) -> tuple[int, int
     result is two offsets and what to type between them; None for a text that is meant as one.
     """
     first = GLUED.match(text, start, end)
-    if first is None or (before and not before.endswith("-")):
-        return None
-    from briefgen.load.names import FIELDS  # few texts start like this
-
-    if first["key"] not in FIELDS:
+    if first is None or not _is_field(first["key"]) or (before and not before.endswith("-")):
         return None
     # Lines that are further in than the first go on with the text of the field above them.
     indent = " " * (start - _line_start(text, start))
     lines = f"{indent}{text[start:end]}".splitlines(keepends=True)
-    typed = "".join(_spaced(line, len(indent), FIELDS) for line in lines)
+    typed = "".join(_spaced(line, len(indent)) for line in lines)
     return (start, end, typed[len(indent) :])
 
 
-def _spaced(line: str, column: int, fields: Collection[str]) -> str:
+def _spaced(line: str, column: int) -> str:
     """Put the space behind the colon of a field that starts in a column of a line."""
     found = GLUED.match(line, column)
-    if found is None or line[:column].strip() or found["key"] not in fields:
+    if found is None or line[:column].strip() or not _is_field(found["key"]):
         return line
     return f"{line[: found.end()]} {line[found.end() :]}"
+
+
+def _is_field(name: str) -> bool:
+    from briefgen.load.names import FIELDS
+
+    return name in FIELDS
 
 
 def _in_column(text: str, start: int, at: int) -> tuple[int, int, str] | None:

@@ -16,6 +16,8 @@ from briefgen.load.yamltext import quoting
 
 # A line that starts with a field's name. Dashes of entries may stand before it.
 FIELD = regex(r"\s*(?:-\s+)*(?P<key>[\w-]+)\s*:")
+# A line with a field, or with an entry of a list: its indentation, its dash, the field's name.
+LINE = regex(r"(?P<indent> *)(?P<dash>-(?P<gap> +))?(?:(?P<key>[\w-]+):(?=\s|$))?")
 # A comment, or else the spaces at the end of a line.
 COMMENT = regex(r"\s+#.*$|\s+$")
 IN_ROUND = regex(r"\(\s*(?P<key>[a-z_0-9]+):\s")
@@ -71,6 +73,14 @@ class Slip:
         numbers = range(line - 1, 0, -1)
         texts = ((number, self.lines[number - 1].strip()) for number in numbers)
         return next((number for number, text in texts if text and text[0] != "#"), 0)
+
+    def below(self, line: int) -> int:
+        """Find the nearest line below that isn't empty or a comment; 0 if there is none."""
+        for number in range(line + 1, min(len(self.lines), line + 50) + 1):
+            text = self.lines[number - 1].strip()
+            if text and text[0] != "#":
+                return number
+        return 0
 
     def at(self, line: int, column: int, width: int = 1) -> Span:
         """Make the span of some columns of a line."""

@@ -6,20 +6,31 @@ else, so that `yamlfault` tries the next.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.edits import aligned, below, colon_before_braces, colon_meant, spaced
+from briefgen.load.across import in_block, quoted_across
+from briefgen.load.columns import aligned, is_missing
+from briefgen.load.edits import colon_before_braces, colon_meant, spaced
 from briefgen.load.names import FIELDS
-from briefgen.load.runtogether import HARD_SPACE
+from briefgen.load.runtogether import HARD_SPACE, MARKED
 from briefgen.load.slip import COLON, COMMENT, FIELD, INDENTATION, Slip
 
 # A field, or an entry of words, whose text holds another colon: `title: Fares: the next step`.
 COLON_INSIDE = regex(
     r"\s*(?:(?:-\s+)+[^:\"'#]+|[^\s:\"'#]+):\s+(?P<value>[^\"'|>{\[#].*?:(?:\s|$).*)$"
 )
+# A field whose value is an id, a date or another single word, and a name with a colon behind it.
+TWO_FIELDS = regex(
+    r"(?P<before> *(?:- +)*)(?:id|date|start|end|minutes|lead|meeting|speaker|source|language|party"
+    r"|press|kind|use|basis|confidence|state|zone|principal|as_of|said_on|review_by|published"
+    r"|accessed|last_met|ours|procedural): +[^\s\"'\[{]+(?P<gap> +)(?P<second>[a-z_0-9]+):(?:\s|$)"
+)
+# A group whose opening brace is missing.
+UNOPENED = regex(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[a-z_]+:\s[^{}\[\]\"']*\})\s*")
 # A field's name and its text without a space between them. Asian keyboards type the wide colon.
 # `https://` is not a field.
 GLUED = regex(r"\s*(?:-\s+)*([^\W\d][\w-]*)[:：](?!//)\s*(\S.*)")
@@ -28,7 +39,7 @@ NO_FIELD = regex(r"(?P<before>\s*(?:-\s+)+)(?P<text>[^\s\"'|>{\[#&*!-](?:(?!:\s|
 # What writers start an entry with instead of `- `: a dash without a space, a bullet of a word
 # processor, a number.
 NO_SPACE = regex(
-    rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—*](?=\s)"
+    rf"\s*(?P<dash>-[{HARD_SPACE}]+|-[^\s-]|[•·▪◦‣∙●○■□](?=[^\s])|[•·▪◦‣∙●○■□–—−*](?=\s)"
     r"|\d{1,2}[.)](?=\s))"
 )
 # The most entries above an error that are looked through.
@@ -53,6 +64,30 @@ def colon(slip: Slip) -> Diagnostic | None:
     if edit := colon_before_braces(slip, slip.line):
         column = len(slip.text) - len(slip.text.lstrip())
         return _with_colon(slip, slip.line, column, edit)
+    if inside := _inside(slip):
+        return inside
+    field = FIELD.match(slip.text)
+    if field is None:
+        found = _entry(slip, slip.line)
+        if not found and (edit := quoted_across(slip, slip.line)):
+            words = len(slip.text) - len(slip.text.lstrip())
+            place = slip.at(slip.line, words + 1, len(slip.text.rstrip()) - words)
+            return slip.found(COLON, 'Put the whole text in quotation marks, "…".', place, edit)
+        return found or misaligned(slip, slip.line)
+    place = slip.at(slip.line, field.start("key") + 1, len(field["key"]))
+    return _colon_above(slip, field.start("key")) or misaligned(slip, slip.line, place)
+
+
+def _inside(slip: Slip) -> Diagnostic | None:
+    """Explain a second colon on a line: of a text, of another field, or of a group."""
+    if two := TWO_FIELDS.match(slip.text):
+        return _second_field(slip, two)
+    if opened := UNOPENED.fullmatch(slip.text):
+        place = slip.at(slip.line, opened.start("value") + 1)
+        edit = Edit(replace(place, end_column=place.column), "{")
+        return slip.found(
+            "The group that ends here is never opened.", "Put `{` before it.", place, edit
+        )
     if inside := COLON_INSIDE.match(slip.text):
         # In `- Fares: the next: step` all of the entry is the text, because `Fares` is no field.
         start = inside.start("value")
@@ -60,11 +95,19 @@ def colon(slip: Slip) -> Diagnostic | None:
         start = entry.end() if entry else start
         place = slip.at(slip.line, start + 1, len(slip.text.rstrip()) - start)
         return slip.to_quote(COLON, place)
-    field = FIELD.match(slip.text)
-    if field is None:
-        return _entry(slip, slip.line) or misaligned(slip, slip.line)
-    place = slip.at(slip.line, field.start("key") + 1, len(field["key"]))
-    return _colon_above(slip, field.start("key")) or misaligned(slip, slip.line, place)
+    return None
+
+
+def _second_field(slip: Slip, two: re.Match[str]) -> Diagnostic:
+    """Explain a field on the line of another one, whose value is one word."""
+    place = slip.at(slip.line, two.start("second") + 1, len(two["second"]))
+    column = two.end("before")
+    edit = None
+    if two["second"] in FIELDS and is_missing(slip, slip.line, column, two["second"]):
+        gap = slip.at(slip.line, two.start("gap") + 1, len(two["gap"]))
+        edit = Edit(gap, f"{slip.line_end}{' ' * column}")
+    message = f"`{two['second']}` stands on the line of another field."
+    return slip.found(message, "Put each field on a line of its own.", place, edit)
 
 
 def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
@@ -86,7 +129,7 @@ def _colon_above(slip: Slip, column: int) -> Diagnostic | None:
         and glued.end(1) + 1 == glued.start(2)
     ):
         start = column
-    elif number and not FIELD.match(line) and colon_meant(slip, number):
+    elif start < 0 and number and not FIELD.match(line) and colon_meant(slip, number):
         start = len(line) - len(line.lstrip())
     if start >= 0:
         return _without_colon(slip, number, start)
@@ -146,7 +189,48 @@ def _entry(slip: Slip, number: int) -> Diagnostic | None:
         typed = f"- {dash[1]}"
     edit = edit_to(typed, replace(place, end_column=place.end_column + (after in HARD)))
     message = "An entry of a list is a dash and a space."
+    edit = _entries_around(slip, number) or edit
     return slip.found(message, "Start it with `- `.", place, edit)
+
+
+def _entries_around(slip: Slip, number: int) -> Edit | None:
+    """Make the edit of several entries right below each other that lack their dashes alike.
+
+    With only one of them mended, YAML would take the others for its text. Numbers count from 1.
+    """
+    found = MARKED.match(slip.lines[number - 1])
+    if found is None:
+        return None
+    numbers = [number]
+    for step in (-1, 1):
+        at = number + step
+        while 1 <= at <= len(slip.lines) and abs(at - number) < MOST_ENTRIES:
+            beside = MARKED.match(slip.lines[at - 1])
+            if beside is None or _kind(beside) != _kind(found):
+                break
+            numbers.append(at)
+            at += step
+    if len(numbers) == 1:
+        return None
+    first, last = min(numbers), max(numbers)
+    entries = [MARKED.match(line) for line in slip.lines[first - 1 : last]]
+    counts = [int(each["number"]) for each in entries if each and each["number"]]
+    if counts and counts != list(range(1, len(counts) + 1)):
+        return None
+    typed = slip.line_end.join(
+        f"{each['indent']}- {each.string[each.end() :]}" for each in entries if each
+    )
+    # What is wrong behind the last dash is told apart.
+    end = entries[-1].end() if entries[-1] else 0
+    behind = len(slip.lines[last - 1]) - end
+    return Edit(Span(slip.file, first, 1, last, end + 1), typed[: len(typed) - behind])
+
+
+def _kind(found: re.Match[str]) -> tuple[str, str]:
+    """Tell entries apart that don't lack their dashes alike: by column, and by the sign there."""
+    mark = found["mark"].strip()
+    is_proper = found["mark"] == "-" and found.string[found.end() : found.end() + 1] == " "
+    return found["indent"], "1" if found["number"] else "proper" if is_proper else mark[:1]
 
 
 def no_colon(slip: Slip) -> Diagnostic | None:
@@ -160,7 +244,8 @@ def no_colon(slip: Slip) -> Diagnostic | None:
     words = WORDS_FIRST.match(slip.lines[above - 1]) if above else None
     if words and words.start("value") == column:
         place = slip.at(above, column + 1, len(words["value"].rstrip()))
-        return slip.to_quote(COLON, place)
+        found = slip.to_quote(COLON, place)
+        return found if found.edit else replace(found, edit=quoted_across(slip, number))
     return _without_colon(slip, number, column)
 
 
@@ -189,7 +274,7 @@ def _without_colon(slip: Slip, number: int, column: int) -> Diagnostic:
         is_in_block = BLOCK.search(next((text for text in above if FIELD.match(text)), ""))
         rest = "put more spaces before it" if is_in_block else "put that after `|`"
         hint += f" If the line belongs to the text above, {rest}."
-    return slip.found("This line has no colon.", hint, place)
+    return slip.found("This line has no colon.", hint, place, in_block(slip, number))
 
 
 def _with_colon(slip: Slip, number: int, column: int, edit: Edit) -> Diagnostic:
@@ -205,7 +290,7 @@ def _is_entry_beside(slip: Slip, number: int) -> bool:
     """Tell whether the line above or below starts an entry with a dash in this line's column."""
     line, above = slip.lines[number - 1], slip.above(number)
     column = len(line) - len(line.lstrip())
-    beside = (slip.lines[at - 1] for at in (above, below(slip, number)) if at)
+    beside = (slip.lines[at - 1] for at in (above, slip.below(number)) if at)
     return any(each[column : column + 2] == "- " and not each[:column].strip() for each in beside)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from briefgen.ground.diagnostics import Diagnostic, Edit, edit_to
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
+from briefgen.load.across import block_below, without_mail_signs
 from briefgen.load.edits import quotation_closed
-from briefgen.load.slip import Slip
+from briefgen.load.slip import COLON, Slip
 from briefgen.load.yamltext import ELIDED, VALUE, in_marks, quoting
 
 # A line whose text starts with a quotation mark, and doesn't close it on the same line.
@@ -18,6 +19,12 @@ OPEN_QUOTE = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<quote>\"(?:[^\"\\]|\\.)*|'(?
 # A line whose text starts with a bracket, or with a quotation mark.
 BRACKET = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?[\[{]")
 QUOTED = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<mark>[\"'])")
+# An entry of words, which isn't a field, with a quotation behind its colon: `- They say: "no".`
+SAID = regex(r"\s*(?:-\s+)+(?P<text>[^\s\"'#:\[{>|&*!-][^\"'#:]*\s[^\"'#:]*:\s+\".*)")
+# A text in quotation marks with a comma behind it, as in JSON.
+WITH_COMMA = regex(
+    r"\s*(?:-\s+)*(?:[\w-]+:\s+)(?:\"[^\"\\]*\"|'[^']*')(?P<comma>\s*,)\s*(?:\s#.*)?"
+)
 # A value on one line of a list or group: a text in quotation marks, and words behind it.
 QUOTED_INSIDE = regex(r"(?<=[\[{,:])\s*(?P<quoted>\"[^\"]*\"|'[^']*')\s*[^\s,\]}:\"'][^,\]}]*")
 # Escapes that nobody types by chance: a character by its number, and a backslash of its own.
@@ -71,6 +78,12 @@ def reserved(slip: Slip) -> Diagnostic | None:
         hint, edit = "Delete it, and the one at the end.", _without_fence(slip)
         return slip.found("This line is no part of a brief.", hint, edit=edit)
     # For these signs libyaml gives up somewhere behind the sign, so it is looked for.
+    if edit := block_below(slip):
+        hint = f"Put the text on the line below the {edit.text.strip()[0]}, two spaces further in."
+        return slip.found("This text has to start on the next line.", hint, edit=edit)
+    if edit := without_mail_signs(slip):
+        hint = "Delete the sign > at the start of these lines."
+        return slip.found("This line was quoted by a mail program.", hint, edit=edit)
     value = VALUE.match(slip.text)
     column = slip.column
     if "block scalar" in slip.said or (value and value["value"][0] in "!%?"):
@@ -107,7 +120,10 @@ def _without_fence(slip: Slip) -> Edit | None:
     if slip.line == typed[0] and slip.line < len(slip.lines):
         return Edit(Span(slip.file, slip.line, 1, slip.line + 1, 1), "")
     if slip.line == typed[-1] and slip.line > 1:
-        return Edit(Span(slip.file, slip.line, 1, slip.line, len(slip.text) + 1), "")
+        above = slip.lines[slip.line - 2]
+        return Edit(
+            Span(slip.file, slip.line - 1, len(above) + 1, slip.line, len(slip.text) + 1), ""
+        )
     return None
 
 
@@ -116,12 +132,19 @@ def after_quote(slip: Slip) -> Diagnostic | None:
 
     Only for a text on its own line; `after_quote_in_brackets` is for one inside of brackets.
     """
+    message = "The text goes on after its closing quotation mark."
+    if "expected" in slip.said and (said := SAID.match(slip.text)):
+        column = said.start("text") + 1
+        return slip.to_quote(COLON, slip.at(slip.line, column, len(said["text"].rstrip())))
+    if "expected" in slip.said and (comma := WITH_COMMA.fullmatch(slip.text)):
+        place = slip.at(slip.line, comma.end("comma"))
+        gap = slip.at(slip.line, comma.start("comma") + 1, len(comma["comma"]))
+        return slip.found(message, "Delete the comma.", place, Edit(gap, ""))
     quoted = QUOTED.match(slip.text)
     is_escape = "hexdecimal" in slip.said
     if "expected" not in slip.said or not quoted or slip.column <= quoted.end() or is_escape:
         return None
     advised = quoting(slip.lines, slip.line)
-    message = "The text goes on after its closing quotation mark."
     return slip.found(message, advised.hint, edit=advised.edit(slip.file, slip.line))
 
 

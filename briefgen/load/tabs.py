@@ -11,9 +11,9 @@ from itertools import takewhile
 from briefgen.ground.diagnostics import Edit
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Span
-from briefgen.load.edits import LINE, below, open_columns
+from briefgen.load.columns import lines_to, open_columns
 from briefgen.load.names import FIELDS
-from briefgen.load.slip import Slip
+from briefgen.load.slip import LINE, Slip
 
 # The indentation of a line, with a tab in it.
 TABBED = regex(r"[ ]*\t[ \t]*(?=\S)")
@@ -39,11 +39,10 @@ def without_tabs(slip: Slip) -> Edit | None:
     if found is None:
         return None
     width, by = found
-    typed = slip.line_end.join(
+    lines = [
         " " * max(0, _wide(each[0], width) + by) + each.string[each.end() :] for each in tabbed
-    )
-    last = slip.line + len(tabbed) - 1
-    return Edit(Span(slip.file, slip.line, 1, last, len(slip.lines[last - 1]) + 1), typed)
+    ]
+    return lines_to(slip, slip.line, lines)
 
 
 def _column_meant(slip: Slip, first: str, indents: list[str]) -> tuple[int, int] | None:
@@ -82,7 +81,7 @@ def _columns(slip: Slip) -> set[int]:
 def _not_before_below(slip: Slip, columns: set[int], count: int) -> set[int]:
     """Leave out the columns to the left of which the line below would belong to nothing."""
     last = slip.line + count - 1
-    at = below(slip, last)
+    at = slip.below(last)
     if not at or OPENING.match(slip.lines[last - 1]):
         return columns
     line, under = LINE.match(slip.lines[last - 1].lstrip()), slip.lines[at - 1]

@@ -12,7 +12,9 @@ from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, edit_to, finding
 from briefgen.ground.regexes import regex
-from briefgen.load.edits import closed, comma_meant, dash_moved, in_braces
+from briefgen.load.braces import comma_in_braces, in_braces
+from briefgen.load.edits import closed, dash_moved
+from briefgen.load.names import FIELDS
 from briefgen.load.slip import COLON, FIELD, Slip
 from briefgen.load.slips_of_fields import (
     colon,
@@ -46,6 +48,8 @@ LIST_FIELD = regex(
 )
 # A value that starts with an asterisk or an ampersand, and has words.
 EMPHASIS = regex(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?(?P<sign>[*&]\S*\s+\S)")
+# A field's name in bold type, as Markdown and word processors write it.
+BOLD = regex(r"\s*(?:-\s+)*(?P<bold>\*{1,2}(?P<key>[a-z_0-9]+)(?:\*{1,2}:|:\*{1,2}))(?=\s|$)")
 # The most lines of a list in brackets in which a comment is looked for.
 MOST_IN_FLOW = 30
 # Words of libyaml's message, and the message and hint of the finding.
@@ -103,6 +107,10 @@ def _flow(slip: Slip) -> Diagnostic | None:
     if "flow" not in slip.said or slip.start is None or "expected" not in slip.said:
         return None
     first = slip.start.line + 1
+    if first <= len(slip.lines) and (comma := comma_in_braces(slip, first)):
+        message = "A comma is missing between two fields of a group."
+        place = slip.at(first, comma.span.column, max(1, comma.span.end_column - comma.span.column))
+        return slip.found(message, "Put a comma between them.", place, comma)
     value = in_braces(slip, first) if first <= len(slip.lines) else None
     if value is not None:
         rest = slip.lines[first - 1][value:]
@@ -114,7 +122,7 @@ def _flow(slip: Slip) -> Diagnostic | None:
         f"The {kind} that starts here is never closed, or lacks a comma.",
         hint,
         place,
-        (comma_meant(slip, first) or closed(slip, first)) if first <= len(slip.lines) else None,
+        closed(slip, first) if first <= len(slip.lines) else None,
     )
 
 
@@ -154,6 +162,10 @@ def _simple(slip: Slip) -> Diagnostic | None:
         if slip.lines[place.line - 1].lstrip().startswith("* "):
             edit = edit_to("-", place)
             return slip.found(message, "Start it with `- `.", place, edit)
+        if bold := BOLD.match(slip.lines[place.line - 1]):
+            around = slip.at(place.line, bold.start("bold") + 1, len(bold["bold"]))
+            edit = edit_to(f"{bold['key']}:", around) if bold["key"] in FIELDS else None
+            return slip.found(message, "Delete the asterisks.", place, edit)
         return slip.to_quote(message, place)
     for word, message, hint in SIMPLE:
         if word in slip.said:

@@ -35,6 +35,10 @@ ELIDED = regex(
 TYPOGRAPHIC = regex(
     '[“„«](?P<text>[^“”„«»"]*)[”“»"]|[‘‚‹](?P<single>(?:[^‘’‚‹›]|’(?=\\w))*)[’‘›\']'
 )
+# A text whose opening mark is missing. Behind a figure the mark is one of inches.
+CLOSED_ALONE = regex('(?P<text>[^"“”„‟]*[^"“”„‟\\d\\s])["”]')
+# A text in typographic marks, with others in it.
+NESTED = regex('“(?P<text>[^“”"]*(?:“[^“”"]*”[^“”"]*)+)”')
 # In a list or group on one line, a value ends at a comma or bracket; otherwise at the line's end.
 IN_BRACKETS = regex(r"(?:\"[^\"]*\"|[^,\]}\"])+")
 TO_THE_END = regex(r".*")
@@ -69,6 +73,8 @@ def meant(value: str) -> str:
     """
     if curly := TYPOGRAPHIC.fullmatch(value):
         return curly["text"] or curly["single"]
+    if whole := CLOSED_ALONE.fullmatch(value) or NESTED.fullmatch(value):
+        return whole["text"]
     mark = value[:1]
     if mark not in OPENS or (mark == "'" and ELIDED.match(value)):
         return value

@@ -133,7 +133,7 @@ def _quoted(document: Document, path: Path) -> Edit | None:
     if group is None or not is_one or not is_entry or document.text[group.start] in "{[":
         return None
     if (
-        nearest(name, keys_of(owner))
+        (nearest(name, keys_of(owner)) and name[0] not in "“„«‘‹")
         or isinstance(given[path[-1]], (list, dict))
         or owner.short == "title"
     ):
