@@ -252,6 +252,23 @@ def test_a_brief_that_is_lost_with_its_scheduler_has_no_error_of_its_own():
         sending._next()
 
 
+class Lost:
+    """A task whose worker was lost with its result: the cluster runs it again."""
+
+    status = "pending"
+
+    def add_done_callback(self, heard):
+        self.status = "finished"
+        heard(self)
+
+
+def test_a_result_that_was_lost_before_it_was_fetched_is_waited_for_again():
+    sending = dask._Sending(None, [], Running())
+    sending._back.put(lost := Lost())
+    assert sending._next() is lost
+    assert lost.status == "finished"
+
+
 class Cluster:
     """A scheduler and workers on this machine, as processes that `dask` starts."""
 
@@ -324,7 +341,7 @@ def test_a_worker_that_is_killed_loses_nothing(office, tmp_path_factory):
             time.sleep(0.05)
         cluster.workers[0].kill()
         said = run.communicate(timeout=120)[1]
-    assert run.returncode == 1
+    assert run.returncode == 1, said
     assert "13 briefs: 1 error" in said
     assert "1 not built" in said
     assert "distributed" not in said

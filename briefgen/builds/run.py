@@ -16,6 +16,7 @@ from briefgen.builds.outcome import Outcome, with_bytes, without_bytes
 from briefgen.builds.running import Running
 from briefgen.builds.store.recall import Store
 from briefgen.ground.errors import FilesError
+from briefgen.ground.leftovers import sweep
 
 
 def run(
@@ -59,7 +60,11 @@ def run(
                     # Before the outcome is given: its manifest is there when a build is told.
                     yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
-        _folded(Outcome(""), [folder for folders in unfolded.values() for folder in folders])
+        # Only of a run that is broken off. Processes that it had to end may have been writing.
+        left = [folder for folders in unfolded.values() for folder in folders]
+        for folder in left:
+            sweep(folder)
+        _folded(Outcome(""), left)
 
 
 def _settled(outcome: Outcome, job: Job) -> Outcome:

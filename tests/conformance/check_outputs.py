@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from checkers import SIGHTS, axe, browser, nu, verapdf
+from checkers import SIGHTS, axe, nu, verapdf
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -117,12 +117,6 @@ def said_by_nu(folder):
 @pytest.mark.parametrize("name", PAGES)
 def test_the_nu_checker_has_nothing_to_say(name, folder, said_by_nu):
     assert said_by_nu[str(folder / f"{name}.html")] == []
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize(("scheme", "width"), SIGHTS)

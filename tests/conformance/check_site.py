@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from checkers import SIGHTS, axe, browser
+from checkers import SIGHTS, axe
 
 ROOT = Path(__file__).parent.parent.parent
 # One of each kind: the pages of a kind are alike.
@@ -24,12 +24,6 @@ def site(tmp_path_factory):
     command = [sys.executable, "-m", "sphinx", "-q", "-d", at / "read", ROOT / "docs", at / "made"]
     subprocess.run(command, check=True)
     return at / "made"
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with browser() as running:
-        yield running
 
 
 @pytest.mark.parametrize(("scheme", "width"), [SIGHTS[0], SIGHTS[-1]])

@@ -141,7 +141,10 @@ class _Sending:
                 # With its scheduler, a client loses all tasks. Nobody else cancels any.
                 if future.status == "cancelled":
                     raise EngineError(LOST)
-                return future
+                if future.status in ("finished", "error"):
+                    return future
+                # Its worker was lost with the result, which nobody had fetched: it runs once more.
+                future.add_done_callback(self._back.put)
             except Empty:
                 if self._client.status not in ("running", "connecting"):
                     raise EngineError(LOST) from None
