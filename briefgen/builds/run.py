@@ -61,10 +61,10 @@ def run(
                     yield _folded(made.pop(at), unfolded.pop(at, ()))
     finally:
         # Only of a run that is broken off. Processes that it had to end may have been writing.
-        left = [folder for folders in unfolded.values() for folder in folders]
-        for folder in left:
+        begun = [folder for folders in unfolded.values() for folder in folders]
+        for folder in begun:
             sweep(folder)
-        _folded(Outcome(""), left)
+        _folded(Outcome(""), begun)
 
 
 def _settled(outcome: Outcome, job: Job) -> Outcome:
