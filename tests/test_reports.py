@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from briefgen.ground.span import Span
 from briefgen.report import formats
 from briefgen.report.checked import allowed, in_detail, unchecked
 from briefgen.report.formats import ReportOptions
+from briefgen.report.pages import SITE
 from briefgen.report.plain import plain, with_lines
 
 FILE = "briefs/talks.yaml"
@@ -127,6 +130,12 @@ def test_a_format_says_the_same_each_time(name):
 
 
 # JSON.
+
+
+def test_the_site_of_the_rules_is_the_one_that_the_project_names():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    image = re.search(r'image.documentation="(.*?)"', (ROOT / "Dockerfile").read_text("utf-8"))
+    assert SITE == project["urls"]["Documentation"] == image[1]
 
 
 def test_a_finding_is_told_in_its_parts():
