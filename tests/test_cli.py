@@ -51,7 +51,7 @@ def test_a_bad_brief_is_shown_where_it_is_bad(run, brief):
     assert (code, out) == (1, b"")
     assert "brief.yaml:5:12" in err
     assert "^^^^^^^ Did you mean `minister`?" in err
-    assert err.endswith("1 error in brief.yaml\n`briefgen check --fix` mends one of these\n")
+    assert err.endswith("1 error in brief.yaml\n`briefgen check --fix` mends it\n")
 
 
 def test_all_briefs_are_checked_and_one_bad_one_fails(run, brief):

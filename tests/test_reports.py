@@ -251,7 +251,7 @@ def test_a_long_line_is_cut_around_the_words():
 def test_the_terminal_is_told_the_findings_and_how_many_there_are():
     told = reported("full", FAULTY).split("\n")
     assert told[0] == "error[unknown-person]: Nobody in `people` is called `mayr`."
-    assert told[-3:] == [f"1 error in {FILE}", "`briefgen check --fix` mends one of these", ""]
+    assert told[-3:] == [f"1 error in {FILE}", "`briefgen check --fix` mends it", ""]
 
 
 def test_who_has_had_mended_what_can_be_is_not_told_to_do_so():

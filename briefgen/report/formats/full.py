@@ -45,18 +45,20 @@ def begin(out: TextIO, options: ReportOptions) -> FullReport:
 class FullReport:
     """A report in progress: the counts for its last lines, and the notes that were already written.
 
-    `left` are the briefs that were not checked or built. `mendable` counts the findings with an
-    edit, `faulty` the briefs with errors, and `differing` those whose outputs are others than a
-    build would write. `known` counts the findings that a baseline has, which aren't told.
-    `made` counts the briefs by how their outputs came to be there: as `recalled` of an outcome
-    says, empty for those that were built. `folders` are where the outputs are, and `tally` is that
-    of all briefs together. `said` holds the notes and faults that were written: each is once a run.
+    `left` are the briefs that were not checked or built. `found` counts the findings, and
+    `mendable` those with an edit. `faulty` counts the briefs with errors, and `differing` those
+    whose outputs are others than a build would write. `known` counts the findings that a baseline
+    has, which aren't told. `made` counts the briefs by how their outputs came to be there: as
+    `recalled` of an outcome says, empty for those that were built. `folders` are where the outputs
+    are, and `tally` is that of all briefs together. `said` holds the notes and faults that were
+    written: each is once a run.
     """
 
     out: TextIO
     options: ReportOptions
     errors: int = 0
     warnings: int = 0
+    found: int = 0
     mendable: int = 0
     faulty: int = 0
     differing: int = 0
@@ -89,7 +91,7 @@ class FullReport:
         """Yield the lines about all briefs; the last one counts them."""
         if self.is_short:
             yield from (visible(line) for line in _compared(self.tally) if line)
-            yield from self._mendable(self.mendable)
+            yield from self._mendable(self.mendable, self.found)
         if self.left and self.options.count > 1:
             more = len(self.left) - MOST_NAMED
             named = ", ".join(self.left[:MOST_NAMED]) + (f" and {more:,} more" * (more > 0))
@@ -184,6 +186,7 @@ class FullReport:
         if not is_left:
             self.made[outcome.recalled] = self.made.get(outcome.recalled, 0) + 1
             self.folders.update(str(from_here(path.parent)) for path in outcome.written)
+        self.found += len(outcome.findings)
         self.mendable += _with_edit(outcome)
         if not outcome.fault:
             errors = sum(found.is_error for found in outcome.diagnostics)
@@ -212,7 +215,7 @@ class FullReport:
             self.said.add(why)
             yield why
             if not self.is_short:
-                yield from self._mendable(_with_edit(outcome))
+                yield from self._mendable(_with_edit(outcome), len(outcome.findings))
         is_named = str(outcome.path) in str(fault) and not fault.diagnostics
         is_bound = any(each.rule == "bounds" for each in fault.diagnostics)
         if outcome.path and (is_bound if self.options.is_alone else not is_named):
@@ -222,13 +225,14 @@ class FullReport:
         yield summary(
             outcome.diagnostics, outcome.file, self._which(len(outcome.known), outcome.stops)
         )
-        yield from self._mendable(_with_edit(outcome))
+        yield from self._mendable(_with_edit(outcome), len(outcome.findings))
         yield from self._about(outcome)
 
-    def _mendable(self, count: int) -> Iterator[str]:
-        """Yield a line on findings that needn't be mended by hand, if there are any."""
+    def _mendable(self, count: int, found: int) -> Iterator[str]:
+        """Yield a line on how many of the findings needn't be mended by hand, if there are any."""
         if count and not (self.options.is_mending or self.options.quiet):
-            yield f"`briefgen check --fix` mends {'one' if count == 1 else f'{count:,}'} of these"
+            many = f"{count:,} of these" if count < found else "all of these" if count > 1 else "it"
+            yield f"`briefgen check --fix` mends {many}"
 
     def _about(self, outcome: Outcome) -> Iterator[str]:
         """Yield the lines beside the findings: what was compared with copies, and the notes."""
