@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from contextlib import ExitStack
 
 import pytest
@@ -120,6 +121,22 @@ def test_a_page_leaves_a_printer_for_the_paper_that_is_looked_at():
                     return True
 
     assert asyncio.run(run())
+
+
+def test_no_printer_is_renewed_once_they_have_ended(monkeypatch, caplog):
+    monkeypatch.setattr("briefgen.preview.printers.RESTS", 0.05)
+
+    async def run():
+        printers, paper = Printers(1), Attention()
+        with paper.given(to_paper=True):
+            async with printers.turn(paper):
+                pass
+        await printers.close()
+        # A build that is still running holds the end up, until after the printer would be renewed.
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 0.3)
+
+    asyncio.run(run())
+    assert caplog.text == ""
 
 
 # What a browser is told

@@ -91,6 +91,9 @@ class Printers:
     async def close(self) -> None:
         """End the printers and their processes. Call this when nobody uses a printer any more."""
         printers = [*self._free, *self._busy]
+        # A printer that was just used is to be renewed in a second. By then the loop may have no
+        # threads any more, and would write a traceback.
+        self._free.clear()
         ends = [self._drawer.end, *(printer.end for printer in printers)]
         await asyncio.gather(*map(asyncio.to_thread, ends))
 
