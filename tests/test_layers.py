@@ -17,7 +17,7 @@ PACKAGE = ROOT / "briefgen"
 # A module may import those before it. A package counts as one: inside it, imports are free.
 # Imports inside functions count, and so do those for types alone: a type is something to know too.
 ORDER = """
-    ground load model naming markdown look pictures evidence claims attribution checks view
+    ground load model naming kinds markdown look pictures evidence claims attribution checks view
     render typeset outputs settings builds api report manual preview cli __main__
 """.split()  # noqa: SIM905 - it reads as an order
 # `briefgen/__init__.py` hands out what the modules define. They take its version and nothing else.

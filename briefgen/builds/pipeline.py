@@ -23,10 +23,13 @@ from briefgen.checks.zones import fixed_zones
 from briefgen.evidence.gather import Evidence
 from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
-from briefgen.ground.diagnostics import Diagnostic, in_order
+from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.errors import BriefError
 from briefgen.ground.records import record
+from briefgen.ground.rules import RULE
+from briefgen.ground.suggest import did_you_mean
 from briefgen.ground.travel import FieldsAlone
+from briefgen.kinds import PaperKind, kind_named, kind_names
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 from briefgen.look import Look
@@ -67,6 +70,7 @@ class Checked(FieldsAlone):
     strict: bool = False
     off: tuple[str, ...] = ()
     read: dict[str, str] = field(default_factory=dict)
+    kind: PaperKind = field(default_factory=PaperKind)
     known: frozenset[Diagnostic] = frozenset()
 
     @property
@@ -119,6 +123,8 @@ def checked(
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
     look = resolved.look
+    kind, about_kind = _kind_of(document, resolved)
+    silent = (*resolved.silent, *(rule for rule in kind.off if RULE[rule].may_be_off))
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
         part = valid_part(document) if brief is None else None
@@ -131,26 +137,44 @@ def checked(
             # Where validation has a finding, a rule's finding at the same place is dropped: it
             # would be a consequence of the first.
             told = {each.span for each in found}
-            rest = _findings_of_valid_parts(document, part, folder, look)
+            rest = _findings_of_valid_parts(document, part, folder, look, kind)
             found += [each for each in rest if each.span not in told]
         else:
-            case = Case(brief, document, folder, look, resolved.figures_uncited)
+            case = Case(brief, document, folder, look, resolved.figures_uncited, kind)
             found += check(case)
             evidence = with_allowed(document, case.evidence)
             allowed = allowed_names(document, case.namings)
-        found = settle(document, [*document.problems, *found], resolved.silent)
+        found = settle(document, [*document.problems, *about_kind, *found], silent)
         found = in_order([*found, *_findings_about_fonts(look)])
         if brief is None:
             # Not all rules were run, so a comment that allows nothing now may still be needed.
             found = [each for each in found if each.rule != "unused-allow"]
     strict = resolved.strict
     return Checked(
-        document, folder, brief, found, timings, evidence, allowed, strict, resolved.silent, read
+        document, folder, brief, found, timings, evidence, allowed, strict, silent, read, kind
     )
 
 
+def _kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Diagnostic]]:
+    """Find the kind of a paper: the one that it says, or else that of the settings.
+
+    Raises ConfigError where the kind's own file has faults.
+    """
+    own = resolved.look.templates
+    typed = document.data.get("kind") if isinstance(document.data, dict) else None
+    found = kind_named(typed, own) if isinstance(typed, str) else None
+    if found:
+        return found, []
+    fallback = kind_named(resolved.kind, own) or PaperKind()
+    if not isinstance(typed, str):
+        return fallback, []
+    message = f"There is no kind of paper `{typed}`."
+    hint = did_you_mean(typed, kind_names(own))
+    return fallback, [finding("unknown-kind", message, document.value_span(("kind",)), hint)]
+
+
 def _findings_of_valid_parts(
-    document: Document, part: ValidPart | None, folder: Path, look: Look
+    document: Document, part: ValidPart | None, folder: Path, look: Look, kind: PaperKind
 ) -> list[Diagnostic]:
     """Check the valid part of a document that isn't valid as a whole.
 
@@ -158,7 +182,7 @@ def _findings_of_valid_parts(
     """
     found = list(dangling(document))
     if part:
-        rest = check(Case(part.brief, part.document, folder, look))
+        rest = check(Case(part.brief, part.document, folder, look, kind=kind))
         told = {(each.rule, each.span) for each in rest}
         # A reference to something that isn't there is found by both; it is reported once.
         rest += [each for each in found if (each.rule, each.span) not in told]
@@ -187,7 +211,8 @@ def viewed(case: Checked) -> View:
         raise BriefError(f"{case.document.file} has errors.", case.diagnostics)
     try:
         with case.timings.of("view"), within(SECONDS, "Viewing"):
-            return view_of(case.brief, case.folder, Path(case.document.file).name, case.evidence)
+            file = Path(case.document.file).name
+            return view_of(case.brief, case.folder, file, case.evidence, case.kind)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 
@@ -202,4 +227,4 @@ def rendered(
     from briefgen.render.page import render
 
     with case.timings.of("render"):
-        return render(view, template, look, bounds)
+        return render(view, template, look, bounds, case.kind)

@@ -15,12 +15,13 @@ from unicodedata import normalize
 from briefgen.builds.asked import STDIN, asked_for
 from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.peeked import kind_typed, kind_typed_in
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 from briefgen.ground.files import typed
 from briefgen.ground.records import record
 from briefgen.settings.files import settings_for
 from briefgen.settings.options import Options
-from briefgen.settings.resolver import Resolved, output_of, resolve
+from briefgen.settings.resolver import Resolved, of_kind, output_of, resolve
 
 # What is decided for the briefs of a folder: a thousand briefs needn't read the settings as often.
 Decided = dict[Path, tuple[Resolved, Path | None]]
@@ -103,6 +104,7 @@ def job_of(
             output_of(options, settings) if does == "build" else None,
         )
     resolved, output = decided[path.parent]
+    resolved = of_kind(resolved, options, kind_typed_in(path))
     return Job(path, file or str(path), path.parent, path.stem, does, resolved, output)
 
 
@@ -119,7 +121,8 @@ def _planned(
         # only after the settings: where they are wrong, nobody has to type a brief first.
         job = job_of(Path("brief"), options, does)
         brief = typed(turn)
-        return replace(job, path=turn, file=brief.file, data=brief.data)
+        resolved = of_kind(job.resolved, options, kind_typed(brief.data))
+        return replace(job, path=turn, file=brief.file, data=brief.data, resolved=resolved)
     except BriefgenError as error:
         return refused(turn, does, error)
     except OSError as error:

@@ -16,6 +16,7 @@ from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.records import record
 from briefgen.ground.span import Path, Span
 from briefgen.ground.travel import FieldsAlone
+from briefgen.kinds import PaperKind
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.fonts import Face, own_faces
@@ -53,8 +54,9 @@ class Case(FieldsAlone):
     """One brief to be checked, and what is worked out of it once for all rules.
 
     `folder` is the brief's own, in which its files are. `look` holds the style that it will be
-    printed in. `figures_uncited` is how many figures may cite nothing, None for any number. When a
-    case travels to another process, only these fields go with it (`FieldsAlone`).
+    printed in. `figures_uncited` is how many figures may cite nothing, None for any number. `kind`
+    is the kind of paper. When a case travels to another process, only these fields go with it
+    (`FieldsAlone`).
     """
 
     brief: Brief
@@ -62,6 +64,7 @@ class Case(FieldsAlone):
     folder: pathlib.Path
     look: Look = field(default_factory=Look)
     figures_uncited: int | None = None
+    kind: PaperKind = field(default_factory=PaperKind)
 
     def value(self, path: Path) -> Span:
         """Get the place of a value."""

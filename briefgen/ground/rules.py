@@ -81,6 +81,7 @@ RULES: tuple[Rule, ...] = (
         _needed("setting-type", "A setting holds the kind of value that it is for."),
         _needed("setting-value", "A setting with a fixed set of values holds one of them."),
         _needed("setting-folder", "A folder that settings name is there, below their own."),
+        _needed("bad-kind", "A kind of paper is made of fields that briefgen knows."),
         _needed("setting-bounds", "Settings raise no bound above four times its default."),
     ),
     *_of(
@@ -107,6 +108,9 @@ RULES: tuple[Rule, ...] = (
     ),
     *_of(
         "check",
+        # kinds
+        _needed("unknown-kind", "The kind of a paper is one that there is."),
+        _error("needed-by-kind", "A paper has what its kind needs."),
         # comments, commas
         _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
         _warning("cut-by-comma", "A sentence in a list on one line isn't cut at its commas."),

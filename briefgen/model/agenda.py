@@ -2,12 +2,13 @@
 
 from typing import Annotated, ClassVar
 
+from briefgen.model.decision import Ask
 from briefgen.model.entry import field
 from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
-from briefgen.model.portion import Anchored, Background, Objective, Point, Position, Quote
+from briefgen.model.portion import Anchored, Background, Likely, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
-from briefgen.model.scalars import Clock, Date, Flag, Id, Many, Minutes, Text
+from briefgen.model.scalars import Clock, Date, Flag, Id, Ids, Many, Minutes, Text
 
 
 class Item(Anchored):
@@ -21,15 +22,36 @@ class Item(Anchored):
         "are alike.",
     )
     title: Text = field(description="The item's title: Arms control.")
-    meeting: Id | None = field(
-        None,
-        description="The meeting it is raised in: the id of one in `programme`. "
+    number: Text | None = field(
+        None, description="Its number on the agenda: 3 C-1. Left out, they are counted."
+    )
+    group: Text | None = field(
+        None, description="The part of the agenda it belongs to: Consent items."
+    )
+    meetings: Ids = field(
+        (),
+        alias="meeting",
+        description="The meeting it is raised in: the id of one in `programme`, or several. "
         "Left out, the only one of its day.",
     )
     date: Date | None = field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = field(None, description="The local time at which it starts: 10:00.")
     minutes: Minutes | None = field(None, description="How long it may take, in minutes.")
     lead: Id | None = field(None, description="Who leads on it: the id of a person.")
+    # `with` is a keyword of Python.
+    with_: Ids = field(
+        (), alias="with", description="With whom it is raised: the ids of people or parties."
+    )
+    purpose: Ask | None = field(
+        None, description="What the meeting is to do with it: note, discuss, approve, receive."
+    )
+    paper: Text | None = field(
+        None, description="The paper on it: the tab of an annex, a number, or `verbal`."
+    )
+    likely: Likely | None = field(
+        None,
+        description="Whether the other side will raise it: `certain`, `may` or `unlikely`.",
+    )
     objective: Objective | None = field(None, description="What is wanted from this item.")
     procedural: Flag = field(
         default=False,
@@ -47,6 +69,11 @@ class Item(Anchored):
     figures: Annotated[tuple[Figure, ...], Many()] = field(
         (), description="Pictures from the brief's folder."
     )
+
+    @property
+    def meeting(self) -> str | None:
+        """Get the id of the first meeting in which it is raised; None where it names none."""
+        return self.meetings[0] if self.meetings else None
 
     def clocks(self, meeting: Meeting | None = None, home: str | None = None) -> Clocks:
         """Get the clocks at the meeting's place on its day, or without a meeting on the item's day.

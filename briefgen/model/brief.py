@@ -3,13 +3,19 @@
 from typing import Annotated, Any, ClassVar
 
 from briefgen.ground.regexes import regex
+from briefgen.model.actions import Action
 from briefgen.model.agenda import Item
+from briefgen.model.decision import Decision
 from briefgen.model.entry import Entry, ValueFault, field, kind_of
+from briefgen.model.handling import Handling
 from briefgen.model.people import Party, Person
 from briefgen.model.portion import Background, BottomLine, Objective
-from briefgen.model.press import Press
+from briefgen.model.press import Press, Question
 from briefgen.model.programme import Meeting
-from briefgen.model.scalars import Date, Id, Kind, Language, Many, Text, Zone
+from briefgen.model.remarks import Remark
+from briefgen.model.routing import Clearance, Considered, Contact, Recipient
+from briefgen.model.scalars import Date, Id, Kind, Language, Many, Markdown, Text, Zone
+from briefgen.model.sections import Annex, Section
 from briefgen.model.sources import Source
 
 # The version of the format. It goes up when a brief of today would be read in another way.
@@ -39,19 +45,58 @@ class Owner(Entry):
     cleared_by: Text | None = field(None, description="Who has cleared it.")
 
 
+class Fact(Entry):
+    """A value that stands beside its label on page one."""
+
+    short: ClassVar[str] = "text"
+
+    text: Markdown = field(description="The value, as it is printed.")
+
+
 class Brief(Entry):
     """A briefing for one principal."""
 
     briefgen: Annotated[int, Kind(_version, const=FORMAT)] = field(
         description="The version of this format: 1."
     )
+    kind: Id | None = field(
+        None,
+        description="What kind of paper it is: visit, uk-submission, board-paper. `briefgen kinds` "
+        "lists them. Left out, that of the settings, or else `visit`.",
+    )
     title: Text = field(description="The title of the brief, as on its first page.")
+    number: Text | None = field(None, description="The reference number: PP-2026-0017.")
+    handling: Handling | None = field(
+        None, description="How the paper is to be handled: a line that stands on every page."
+    )
     serial: Text | None = field(None, description="The series and number of the paper.")
     language: Language = field(
         "en-GB", description="The language it is written in: en-US, fr. Left out, `en-GB`."
     )
     as_of: Date = field(description="What the writer knew, until when: 2019-05-10.")
+    received: Date | None = field(
+        None, description="The day on which it reached the office that it is for."
+    )
+    considered: Annotated[tuple[Considered, ...], Many()] = field(
+        (), description="Earlier bodies that considered it, in order."
+    )
     principal: Id = field(description="Who is briefed: the id of a person.")
+    to: Annotated[tuple[Recipient, ...], Many()] = field(
+        (), description="To whom it goes: ids of people, or names. Left out, the principal."
+    )
+    # `from` is a keyword of Python.
+    from_: Annotated[tuple[Recipient, ...], Many()] = field(
+        (), alias="from", description="From whom it comes. Left out, the owner's office."
+    )
+    through: Annotated[tuple[Recipient, ...], Many()] = field(
+        (), description="Through whom it goes, in order: Private Office."
+    )
+    copy_: Annotated[tuple[Recipient, ...], Many()] = field(
+        (), alias="copy", description="Who gets a copy: ids of people, or names."
+    )
+    clearances: Annotated[tuple[Clearance, ...], Many()] = field(
+        (), description="The offices that have to agree to it, and whether they have."
+    )
     owner: Owner | None = field(None, description="Who answers for the brief.")
     zone: Zone | None = field(
         None,
@@ -64,8 +109,15 @@ class Brief(Entry):
     people: dict[Id, Person] = field(
         description="Everybody who is named or quoted, each under an id of your choice."
     )
-    bottom_line: BottomLine = field(
-        description="What this is, and what is asked of the reader, in two sentences."
+    facts: dict[Text, Fact] = field(
+        default_factory=dict,
+        description="Labels and values for page one: `Sponsor: Per Lund`. A kind may name labels.",
+    )
+    bottom_line: BottomLine | None = field(
+        None, description="What this is, and what is asked of the reader, in two sentences."
+    )
+    decision: Annotated[tuple[Decision, ...], Many()] = field(
+        (), description="What is to be decided: one thing, or several, each with its own date."
     )
     objectives: Annotated[tuple[Objective, ...], Many()] = field(
         (), description="What is wanted from the whole, each specific enough to be met or missed."
@@ -74,12 +126,31 @@ class Brief(Entry):
         (), description="Stops and meetings, in order."
     )
     agenda: Annotated[tuple[Item, ...], Many()] = field(
-        description="The items, in order.", min_length=1
+        (), description="The items, in order.", min_length=1
+    )
+    remarks: Annotated[tuple[Remark, ...], Many()] = field(
+        (), description="Words to be read out, set large for the lectern."
+    )
+    questions: Annotated[tuple[Question, ...], Many()] = field(
+        (), description="Questions that will be asked, or are to be asked, with their answers."
+    )
+    sections: dict[Id, Section] = field(
+        default_factory=dict,
+        description="Titled texts that a kind of paper asks for, each under its name: `argument`.",
     )
     background: Background | None = field(
         None, description="Facts and dates on the whole, in Markdown."
     )
     press: Press | None = field(None, description="Lines for the media, questions and answers.")
+    actions: Annotated[tuple[Action, ...], Many()] = field(
+        (), description="Earlier decisions and next steps, each with who does it and until when."
+    )
+    contacts: Annotated[tuple[Contact, ...], Many()] = field(
+        (), description="Whom to ask, and how to reach them."
+    )
+    annexes: Annotated[tuple[Annex, ...], Many()] = field(
+        (), description="Documents that go with it, in the order of their tabs."
+    )
     sources: dict[Id, Source] = field(
         default_factory=dict, description="What it rests on, each under an id of your choice."
     )

@@ -50,6 +50,22 @@ class Person(Entry):
     say: Text | None = field(None, description="How to say the name: LAHV-roff.")
     last_met: Date | None = field(None, description="When the principal last met this person.")
     note: Markdown | None = field(None, description="A line of life: what the reader should know.")
+    group: Text | None = field(
+        None, description="The panel or delegation that the person belongs to: Panel 1."
+    )
+    attendance: Literal["attending", "invited", "apologies"] | None = field(
+        None, description="`attending`, `invited` (not yet confirmed) or `apologies` (can't come)."
+    )
+    staff_contact: Text | None = field(
+        None, description="Whom to call there, and the number: Ana Bell, extension 12."
+    )
+    picture: Text | None = field(
+        None,
+        description="A picture (PNG, JPEG, SVG), beside the brief: pictures/lund.jpg.",
+    )
+    biography: Markdown | None = field(
+        None, description="The person's life, in Markdown, of one paragraph or several."
+    )
 
     @property
     def called(self) -> tuple[str, ...]:

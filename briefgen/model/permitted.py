@@ -21,7 +21,19 @@ from briefgen.model.portion import Quote
 NEVER_QUOTED: tuple[Attribution, ...] = ("deep background", "off record")
 # The fields of a person beside the description. Each of them helps a reader to find out who
 # somebody is who isn't on the record.
-TELLING = ("name", "role", "also_called", "native_name", "say", "last_met", "note")
+TELLING = (
+    "name",
+    "role",
+    "also_called",
+    "native_name",
+    "say",
+    "last_met",
+    "note",
+    "group",
+    "staff_contact",
+    "picture",
+    "biography",
+)
 
 
 def terms_of(brief: Brief, quote: Quote) -> Attribution:

@@ -73,6 +73,7 @@ class Position(Portion):
     )
 
 
+Likely = Literal["certain", "may", "unlikely"]
 PointKind = Literal["make", "if raised", "respond", "avoid"]
 
 
@@ -83,6 +84,10 @@ class Point(Portion):
         "make",
         description="`make`: say it. `if raised`: say it only when they bring it up. "
         "`respond`: the answer to what they will say. `avoid`: do not say it. Left out, `make`.",
+    )
+    likely: Likely | None = field(
+        None,
+        description="Whether the other side will raise it: `certain`, `may` or `unlikely`.",
     )
     they_say: Text | None = field(
         None,

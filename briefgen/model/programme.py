@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from briefgen.model.entry import field
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Anchored
-from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Zone
+from briefgen.model.scalars import Clock, Date, Id, Ids, Markdown, Minutes, Text, Who, Zone
 
 
 class Meeting(Anchored):
@@ -32,6 +32,17 @@ class Meeting(Anchored):
     with_: Ids = field((), alias="with", description="Who is met: the ids of people or parties.")
     press: Literal["open", "pool", "closed"] | None = field(
         None, description="`open` to the press, to a `pool` (for pictures), or `closed`."
+    )
+    requested_by: Who | None = field(
+        None, description="Who asked for it: the id of a person, or a name."
+    )
+    interpretation: Literal["consecutive", "simultaneous", "none"] | None = field(
+        None,
+        description="`consecutive` (half of the time goes to it), `simultaneous` or `none`.",
+    )
+    contact: Text | None = field(
+        None,
+        description="Whom to call on the spot, and the number: Duty officer, extension 26.",
     )
     note: Markdown | None = field(None, description="What else the reader has to know about it.")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Annotated, Any
 
@@ -21,6 +21,7 @@ from briefgen.model.entry import Entry, ValueFault, kind_of
 
 # Seconds are refused, since no agenda has them.
 CLOCK = regex(r"([0-9]{1,2}):([0-9]{2})\Z")
+MOMENT = regex(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<clock>[0-9]{1,2}:[0-9]{2})(?::00)?\Z")
 # Letters of any script: an id may be a word of the brief's own language.
 ID = regex(r"[^\W_][\w-]*\Z")
 URL = regex(r"https?://[^\s/]+(?:/\S*)?\Z")
@@ -263,6 +264,28 @@ def zone_names() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def _moment(value: Any) -> datetime:
+    """Read a day and a time on it, as 2026-03-02T06:00 or with a space between them."""
+    if isinstance(value, datetime):
+        return value
+    typed = value.strip() if isinstance(value, str) else str(value)
+    found = MOMENT.match(typed)
+    if found:
+        return datetime.combine(_date(found["date"]), _clock(found["clock"]))
+    hint = f"Type the time behind it: {typed}T06:00" if DATE.match(typed) else ""
+    hint = hint or "Type the day and the time, as in 2026-03-02T06:00"
+    raise ValueFault("bad-time", f"{kind_of(value)} is not a day with a time.", hint)
+
+
+def _count(value: Any) -> int:
+    """Read a number of things, from 1 to 9999."""
+    is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 5
+    if (is_typed or (isinstance(value, int) and not isinstance(value, bool))) and int(value) > 0:
+        return int(value)
+    hint = "Type it in digits."
+    raise ValueFault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", hint)
+
+
 def _zone(value: Any) -> str:
     """Read the name of a time zone of the IANA database."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -366,6 +389,13 @@ Markdown = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="mark
 Minutes = Annotated[int, Kind(_minutes, type="integer", minimum=1, maximum=1440)]
 Flag = Annotated[bool, Kind(_flag, type="boolean")]
 Date = Annotated[date, Kind(_date, type="string", format="date")]
+Moment = Annotated[
+    datetime,
+    Kind(_moment, type="string", pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{1,2}:[0-9]{2}$"),
+]
+Count = Annotated[int, Kind(_count, type="integer", minimum=1, maximum=9999)]
+# Who it is: the id of a person of the brief, or a name that is printed as it was typed.
+Who = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="who")]
 Clock = Annotated[time, Kind(_clock, type="string", pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
 Zone = Annotated[str, Kind(_zone, type="string", examples=["Europe/Moscow"])]
 Id = Annotated[str, Kind(_id, type="string", minLength=1, holds="id")]

@@ -34,8 +34,6 @@ STAND_INS: dict[str, Any] = {
     "as_of": "0001-01-01",
     "principal": "a",
     "people": {},
-    "bottom_line": "A",
-    "agenda": [{"title": "A"}],
 }
 
 

@@ -48,8 +48,13 @@ class Environment(ImmutableSandboxedEnvironment):
         return self._safe[key]
 
 
-def environment_of(own: tuple[Path, ...]) -> Environment:
-    """Make the sandbox for a page: templates are looked for in the folders `own`, then in ours."""
+def environment_of(own: tuple[Path, ...], kinds: tuple[Path, ...] = ()) -> Environment:
+    """Make the sandbox for a page: templates are looked for in the folders `own`, then in ours.
+
+    Before all of them come the folders of the kind of paper, and of those that it extends.
+    """
+    # Most kinds have no templates of their own, and share one sandbox.
+    own = (*(at for at in kinds if any(at.rglob("*.j2"))), *own)
     return _environment(own, frozenset(name for at in own for name in _names_below(at)))
 
 

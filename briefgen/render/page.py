@@ -15,6 +15,7 @@ from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
+from briefgen.kinds import PaperKind
 from briefgen.look import SUFFIX, Look, template_names
 from briefgen.render.environment import Environment, environment_of, keep_compiled
 from briefgen.render.faults import fault_of, template_frame
@@ -30,9 +31,13 @@ ENDLESS = "Has it a loop without end? The bounds can be raised: --seconds and --
 
 
 def render(
-    view: View, template: str = "packet", look: Look | None = None, bounds: Bounds | None = None
+    view: View,
+    template: str = "packet",
+    look: Look | None = None,
+    bounds: Bounds | None = None,
+    kind: PaperKind | None = None,
 ) -> str:
-    """Make the page of a view: one self-contained HTML file.
+    """Make the page of a view: one self-contained HTML file; `kind` is the kind of paper.
 
     Raises TemplateError if it can't be made. With templates of the user's own, the page is made in
     a process of its own, within bounds: the sandbox stops neither a loop without end nor one that
@@ -45,7 +50,7 @@ def render(
     if template not in names:
         hint = did_you_mean(template, names)
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
-    environment = environment_of(look.templates)
+    environment = environment_of(look.templates, kind.folders if kind else ())
     if not look.templates:
         page = _page(environment, view, template, look)
         keep_compiled(environment)
@@ -69,7 +74,7 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
             paper=look.paper,
             style=look.style,
             sections=look.sections,
-            **asked_by_templates(view.language),
+            **asked_by_templates(view.language, view.kind.labels, view.kind.language),
         )
     except JinjaError as error:
         raise fault_of(error, view) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, get_args
 
 from briefgen.ground.records import record
+from briefgen.kinds import DEFAULT
 from briefgen.look import PAPERS
 from briefgen.outputs import attachments, registry
 from briefgen.settings import defaults
@@ -57,6 +58,16 @@ class Table:
             "folder of the settings.",
             "all in `briefs/`, or else all below the folder of the settings",
             '["briefs/**/*.yaml"]',
+        ),
+    ] = None
+    kind: Annotated[
+        str | None,
+        AnyText(),
+        About(
+            "The kind of the papers that don't say it themselves: `visit`, `uk-submission`, or "
+            "your own. `briefgen kinds` lists them.",
+            f"`{DEFAULT}`",
+            '"uk-submission"',
         ),
     ] = None
     style: Annotated[

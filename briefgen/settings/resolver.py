@@ -6,7 +6,7 @@ a setting.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from briefgen.ground.bounds import Bounds
@@ -14,6 +14,7 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
+from briefgen.kinds import DEFAULT, kind_named
 from briefgen.look import Look
 from briefgen.settings import defaults
 from briefgen.settings.files import Settings, look_of
@@ -37,6 +38,7 @@ class Resolved:
     strict: bool = False
     off: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
+    kind: str = DEFAULT
     figures_uncited: int | None = None
     bounds: Bounds = field(default_factory=Bounds)
     settings: Settings = field(default_factory=Settings)
@@ -61,6 +63,7 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         strict=bool(settings.strict) if options.strict is None else options.strict,
         off=_first(options.off, settings.off, ()),
         on=settings.on,
+        kind=settings.kind or DEFAULT,
         figures_uncited=settings.figures_uncited,
         # An option may raise a bound further than settings may: the user types it knowingly, but
         # settings may have come with the brief.
@@ -70,6 +73,19 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         ),
         settings=settings,
     )
+
+
+def of_kind(resolved: Resolved, options: Options, typed: str) -> Resolved:
+    """Decide what the kind of a paper decides: the templates, where nobody else names them.
+
+    `typed` is the kind that the brief says, empty for none. Raises ConfigError where the kind's
+    own file has faults.
+    """
+    if options.templates is not None or resolved.settings.template is not None:
+        return resolved
+    own = resolved.look.templates
+    kind = kind_named(typed, own) or kind_named(resolved.kind, own)
+    return replace(resolved, templates=kind.outputs) if kind and kind.outputs else resolved
 
 
 def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path
-from briefgen.model import Answer, Brief, PressLine
+from briefgen.kinds import PaperKind
+from briefgen.model import Brief, PressLine, Question
 from briefgen.view import data, words
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
+from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
@@ -23,21 +25,30 @@ from briefgen.view.writer import Writer
 
 
 def view_of(
-    brief: Brief, folder: pathlib.Path, file: str = "", evidence: Evidence | None = None
+    brief: Brief,
+    folder: pathlib.Path,
+    file: str = "",
+    evidence: Evidence | None = None,
+    kind: PaperKind | None = None,
 ) -> data.View:
     """Make the View of a brief whose checks found no error.
 
     `folder` is the brief's, with its pictures; `file` is its name in messages about templates.
-    `evidence` says what was found of its quotes; without it, the copies are read now. Raises
-    PictureFault if a picture has gone since the check.
+    `kind` is the kind of paper. `evidence` says what was found of its quotes; without it, the
+    copies are read now. Raises PictureFault if a picture has gone since the check.
     """
     evidence = evidence or evidence_of(brief, folder)
-    writer = Writer(brief, evidence)
+    kind = kind or PaperKind()
+    writer = Writer(brief, evidence, kind)
     # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence)
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
+    front, parts = parts_of(writer, sections)
     return data.View(
+        kind=data.KindView(kind.name, kind.title, kind.is_numbered, kind.labels, kind.language),
+        front=front,
+        parts=parts,
         file=file,
         title=writer.printed(brief.title),
         serial=writer.printed(brief.serial),
@@ -65,13 +76,15 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
     press = brief.press
     lines, questions = (press.lines, press.questions) if press else ((), ())
     return {
-        "bottom_line": writer.said(("bottom_line",), brief.bottom_line),
+        "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
+        if brief.bottom_line
+        else None,
         "objectives": _our_objectives(writer),
         "their_objectives": _their_objectives(writer),
         "programme": programme_of(writer),
         "items": items_of(writer, folder, evidence),
         "press_lines": writer.each(("press", "lines"), lines, _press_line),
-        "questions": writer.each(("press", "questions"), questions, _answer),
+        "questions": writer.each(("press", "questions"), questions, _question),
         "people": people_of(writer),
         "background": writer.background(("background",), brief.background),
     }
@@ -105,9 +118,9 @@ def _press_line(writer: Writer, path: Path, line: PressLine) -> data.PressLineVi
     return data.PressLineView(**fields, use=writer.labels.of("press", line.use))
 
 
-def _answer(writer: Writer, path: Path, answer: Answer) -> data.AnswerView:
-    fields = writer.said_fields(path, answer)
-    return data.AnswerView(**fields, question=writer.printed(answer.question))
+def _question(writer: Writer, path: Path, question: Question) -> data.QuestionView:
+    fields = writer.said_fields(path, question)
+    return data.QuestionView(**fields, question=writer.printed(question.question))
 
 
 def _owner(writer: Writer) -> data.OwnerView | None:

@@ -287,10 +287,10 @@ class PressLineView(Said):
 
 
 @record
-class AnswerView(Said):
+class QuestionView(Said):
     """A question that will be asked, with the answer to it."""
 
-    question: str  # the question; the answer is in `html`
+    question: str  # the question; the answer is in `html`, which may be empty
 
 
 @record
@@ -312,9 +312,38 @@ class Heading:
 
 
 @record
+class KindView:
+    """The kind of paper."""
+
+    name: str  # its name, such as `visit`
+    title: str  # what it is called
+    is_numbered: bool  # whether paragraphs are numbered
+    labels: tuple[tuple[str, str], ...]  # what it calls parts and fields
+    language: str  # the tag of the language of these labels
+
+
+@record
+class SectionView(Said):
+    """A text with a title of its own."""
+
+    title: Label  # its heading
+
+
+@record
+class PartView:
+    """A part of the page: the block that prints it."""
+
+    block: str  # the name of the block, such as `programme`
+    section: SectionView | None = None  # the text of a part that is a section
+
+
+@record
 class View:
     """All that a template may read of a brief: `brief` in every template."""
 
+    kind: KindView  # the kind of paper
+    front: tuple[PartView, ...]  # the parts of the cover, in order
+    parts: tuple[PartView, ...]  # the parts behind it, in order
     file: str  # the name of the brief's file, for messages
     title: str  # what it is about
     serial: str  # the series and number of the paper
@@ -324,13 +353,13 @@ class View:
     owner: OwnerView | None  # who answers for it
     where: str  # the places of its meetings
     when: str  # the days from its first meeting to its last
-    bottom_line: Said  # what it comes down to
+    bottom_line: Said | None  # what it comes down to
     objectives: tuple[Said, ...]  # what our side wants
     their_objectives: tuple[Objectives, ...]  # what each of the others wants
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
-    questions: tuple[AnswerView, ...]  # what the media will ask
+    questions: tuple[QuestionView, ...]  # what the media will ask
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
     background: Said | None  # facts and dates on the whole
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
+from briefgen.kinds import PaperKind
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
@@ -34,10 +35,11 @@ class Writer:
     The order of calls matters: each citation may add a note.
     """
 
-    def __init__(self, brief: Brief, evidence: Evidence) -> None:
+    def __init__(self, brief: Brief, evidence: Evidence, kind: PaperKind | None = None) -> None:
         self.brief = brief
+        self.kind = kind or PaperKind()
         self.language = brief.language
-        self.labels = labels_of(brief.language)
+        self.labels = labels_of(brief.language, self.kind.labels, self.kind.language)
         self.notes = Notes(brief.sources, self.labels, self.printed)
         self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}

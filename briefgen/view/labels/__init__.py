@@ -65,9 +65,29 @@ def all_words(language: str) -> Iterator[str]:
             yield from (words,) if isinstance(words, str) else words.values()
 
 
-def labels_of(language: str) -> Labels:
-    """Find the labels for a brief in a language, with English for those that it lacks."""
-    return _labels(language, FOLDER)
+def labels_of(
+    language: str, own: tuple[tuple[str, str], ...] = (), own_language: str = ENGLISH
+) -> Labels:
+    """Find the labels for a brief in a language, with English for those that it lacks.
+
+    `own` are what a kind of paper calls parts and fields, as it is typed: `bottom_line`.
+    """
+    labels = _labels(language, FOLDER)
+    return _with_own(labels, own, own_language) if own else labels
+
+
+def _with_own(labels: Labels, own: tuple[tuple[str, str], ...], own_language: str) -> Labels:
+    """Put the labels of a kind of paper before the others of their language."""
+    known = labels.chain[-1].words
+    words: dict[str, Words] = {}
+    for typed, text in own:
+        name = typed.replace("_", "-")
+        key = name if name in known else f"{name}.title"
+        words[key] = text
+    ours = Catalogue(own_language, words)
+    near = _primary(own_language) == _primary(labels.language)
+    at = 0 if near else len(labels.chain) - 1
+    return Labels(labels.language, (*labels.chain[:at], ours, *labels.chain[at:]), labels.whole)
 
 
 @cache

@@ -15,7 +15,9 @@ from briefgen.view.labels import ENGLISH, KEY, labels_of, lang, mark
 from briefgen.view.printed import is_english
 
 
-def asked_by_templates(language: str) -> dict[str, Any]:
+def asked_by_templates(
+    language: str, kind_labels: tuple[tuple[str, str], ...] = (), kind_language: str = ENGLISH
+) -> dict[str, Any]:
     """Make the functions that templates can call, by name, for a brief in that language.
 
     `label(KEY)` gives a label as HTML, in a `span` with `lang` if it is in another language. If an
@@ -25,7 +27,7 @@ def asked_by_templates(language: str) -> dict[str, Any]:
     A user's template may have English words that are in no catalogue: `label(WORDS)` marks them,
     and `in_english` is the attribute of an element that holds only such words.
     """
-    labels = labels_of(language)
+    labels = labels_of(language, kind_labels, kind_language)
     own = "" if is_english(language) else ENGLISH
 
     def label(words: str, /, **values: str | int) -> Markup:

@@ -1,0 +1,59 @@
+"""Look kinds of paper up by their names: the user's own first, then briefgen's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from briefgen.ground.errors import ConfigError
+from briefgen.ground.regexes import regex
+from briefgen.ground.shipped import folder
+from briefgen.kinds.file import FILE, joined, read_kind
+from briefgen.kinds.paper_kind import PaperKind
+
+# As a part of a path it can't lead elsewhere.
+NAME = regex(r"[a-z0-9][a-z0-9-]{0,63}")
+# So many kinds may stand on each other.
+DEEPEST = 8
+
+
+def kind_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
+    """List the names of all kinds: briefgen's, then those in the user's folders of templates."""
+    roots = (folder("templates"), *own)
+    found = (at.parent.name for root in roots for at in sorted(root.glob(f"kinds/*/{FILE}")))
+    return tuple(dict.fromkeys(name for name in found if NAME.fullmatch(name)))
+
+
+def kind_named(name: str, own: tuple[Path, ...] = ()) -> PaperKind | None:
+    """Find a kind by its name; None where there is none. Raises ConfigError with all its faults."""
+    return _kind(name, own, 0)
+
+
+def _kind(name: str, own: tuple[Path, ...], depth: int) -> PaperKind | None:
+    if not NAME.fullmatch(name):
+        return None
+    for root in own:
+        if (root / "kinds" / name / FILE).is_file():
+            return _made(root, name, own, depth, is_own=True)
+    return _shipped(name)
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str) -> PaperKind | None:
+    root = folder("templates")
+    return _made(root, name, (), 0) if (root / "kinds" / name / FILE).is_file() else None
+
+
+def _made(
+    root: Path, name: str, own: tuple[Path, ...], depth: int, *, is_own: bool = False
+) -> PaperKind:
+    typed, _ = read_kind(root / "kinds", name)
+    base: PaperKind | None = PaperKind()
+    if typed.extends:
+        # One that is named as briefgen's own stands on that, and not on itself.
+        further = () if typed.extends == name else own
+        base = _kind(typed.extends, further, depth + 1) if depth < DEEPEST else None
+    if base is None:
+        raise ConfigError(f"The kind `{name}` extends `{typed.extends}`, which isn't there.")
+    return joined(name, typed, base, root / "kinds" / name, is_own=is_own)

@@ -1,0 +1,54 @@
+"""Hold a kind of paper, as it is used by checks, view and render: plain data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.ground.records import record
+
+# The kind of a paper of which neither brief nor settings say it.
+DEFAULT = "visit"
+
+
+@record
+class Limit:
+    """The most that a part may have of something: `pages`, `words`, `lines` or things of it.
+
+    `part` is empty for the whole paper, and `unit` for a number of things: of points, decisions.
+    """
+
+    part: str
+    most: int
+    unit: str = ""
+
+
+@record
+class PaperKind:
+    """A kind of paper. See `file.KindFile` for what each field means.
+
+    `folders` are its own folder and those of the kinds that it extends, nearest first: in these its
+    templates and style sheets are looked for. `is_own` is true for a kind of the user's.
+    """
+
+    name: str = DEFAULT
+    title: str = ""
+    about: str = ""
+    language: str = "en-GB"
+    parts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    limits: tuple[Limit, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    outputs: tuple[str, ...] = ()
+    is_numbered: bool = False
+    clock: int = 0
+    weak: str = ""
+    folders: tuple[Path, ...] = ()
+    is_own: bool = False
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """List the rules of which the kind tells no finding."""
+        return tuple(rule for rule, severity in self.rules if severity == "off")

@@ -1,0 +1,50 @@
+"""Know the parts of which a page can consist, and put them in the order of a kind of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# All parts, by the names that a kind lists them under, in the order of a page whose kind says
+# nothing of them. `sections` stands for those titled texts that the kind doesn't list by name.
+PARTS = (
+    "routing",
+    "facts",
+    "bottom_line",
+    "objectives",
+    "glance",
+    "contents",
+    "decision",
+    "remarks",
+    "programme",
+    "agenda",
+    "questions",
+    "press",
+    "people",
+    "sections",
+    "background",
+    "actions",
+    "clearances",
+    "annexes",
+    "contacts",
+    "notes",
+    "evidence",
+)
+# The parts that stand on the cover, before the contents.
+FRONT = ("routing", "facts", "bottom_line", "objectives", "glance")
+
+
+def ordered(listed: Iterable[str]) -> tuple[str, ...]:
+    """Put all parts in order: those listed first, then the others, so that nothing is left out.
+
+    A name that is no part is a section's. What stands at the foot of a paper, such as notes, stays
+    there; what a cover begins with, such as routing, begins it.
+    """
+    listed = tuple(dict.fromkeys(listed))
+    first = tuple(part for part in ("routing", "facts") if part not in listed)
+    front = tuple(part for part in ("bottom_line", "objectives") if part not in listed)
+    # The table of items, and the contents, follow the parts of the cover.
+    at = next((at for at, part in enumerate(listed) if part not in FRONT), len(listed))
+    tables = tuple(part for part in ("glance", "contents") if part not in listed)
+    placed = {*first, *front, *tables, *listed}
+    rest = tuple(part for part in PARTS if part not in placed)
+    return (*first, *listed[:at], *front, *tables, *listed[at:], *rest)
