@@ -274,7 +274,7 @@ def test_a_choice_is_shown_with_its_capitals(run, brief):
 
 def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
-    assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
+    assert 'class="packet visit modern"' in Path("build/brief-packet.html").read_text()
 
 
 def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief, monkeypatch):
