@@ -16,7 +16,11 @@ def contents_of(
     # All sections but the agenda, each with what has to be there for it to be printed.
     around = [
         ("programme", sections["programme"]),
-        ("press", sections["press_lines"] or sections["questions"]),
+        ("questions", sections["questions"]),
+        (
+            "press",
+            any(sections[each] for each in ("press_lines", "press_questions", "editors_notes")),
+        ),
         ("people", sections["people"]),
         ("background", sections["background"]),
         ("notes", has_notes),
