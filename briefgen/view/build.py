@@ -13,13 +13,16 @@ from briefgen.kinds import PaperKind
 from briefgen.model import Brief, PressLine, Question
 from briefgen.view import data, words
 from briefgen.view.checked import summed, unchecked
+from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
+from briefgen.view.facts import facts_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
+from briefgen.view.sections import sections_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -65,7 +68,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
-        contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
+        contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )
 
@@ -86,7 +89,9 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "press_lines": writer.each(("press", "lines"), lines, _press_line),
         "questions": writer.each(("press", "questions"), questions, _question),
         "people": people_of(writer),
-        "background": writer.background(("background",), brief.background),
+        "facts": facts_of(writer),
+        **sections_of(writer),
+        "contacts": contacts_of(writer),
     }
 
 

@@ -115,6 +115,13 @@ class Writer:
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
 
+    def who(self, typed: str | None) -> str:
+        """Write who it is: the name of the person with that id, or else the name as it was typed.
+
+        An empty text for None.
+        """
+        return self.person(typed) if typed in self.brief.people else self.printed(typed)
+
     def with_office(self, key: str) -> str:
         """Write the name of a person with the office, or of a party.
 
