@@ -12,7 +12,9 @@ from briefgen.kinds import PaperKind
 from briefgen.model import Brief
 from briefgen.view import data, words
 from briefgen.view.checked import summed, unchecked
+from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
+from briefgen.view.facts import facts_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
@@ -21,6 +23,7 @@ from briefgen.view.press import editors_notes_of, press_lines_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
+from briefgen.view.sections import sections_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -66,7 +69,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
-        contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
+        contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )
 
@@ -88,7 +91,9 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "press_questions": questions_of(writer, ("press", "questions"), asked),
         "editors_notes": editors_notes_of(writer),
         "people": people_of(writer),
-        "background": writer.background(("background",), brief.background),
+        "facts": facts_of(writer),
+        **sections_of(writer),
+        "contacts": contacts_of(writer),
     }
 
 

@@ -348,6 +348,30 @@ class SectionView(Said):
     """A text with a title of its own."""
 
     title: Label  # its heading
+    key: str  # the name under which it was typed: `argument`
+
+
+@record
+class FactView:
+    """A label and its value, for page one."""
+
+    source: str  # where it stands in the YAML: `facts.Sponsor`
+    label: str  # the label
+    html: Markup  # the value
+
+
+@record
+class ContactView:
+    """Whom to ask, and how to reach them."""
+
+    source: str  # where it stands in the YAML: `contacts[0]`
+    name: str  # the name, or the office
+    role: str  # what to call about
+    phone: str  # the telephone number
+    phone_href: str  # what dials it; empty where it is no plain number
+    email: str  # the address for mail
+    email_href: str  # what writes to it; empty where it is no plain address
+    hours: str  # when to call
 
 
 @record
@@ -384,7 +408,10 @@ class View:
     press_questions: tuple[QuestionGroup, ...]  # what the media will ask, by group
     editors_notes: tuple[Said, ...]  # notes to editors
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
+    facts: tuple[FactView, ...]  # labels and values for page one
+    sections: tuple[SectionView, ...]  # the titled texts, in the order of the page
     background: Said | None  # facts and dates on the whole
+    contacts: tuple[ContactView, ...]  # whom to ask
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
     quotes: tuple[QuoteView, ...]  # all that are in the items
     proofs: tuple[ProofNote, ...]  # the legend of the signs that there are

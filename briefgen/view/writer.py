@@ -116,6 +116,13 @@ class Writer:
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
 
+    def who(self, typed: str | None) -> str:
+        """Write who it is: the name of the person with that id, or else the name as it was typed.
+
+        An empty text for None.
+        """
+        return self.person(typed) if typed in self.brief.people else self.printed(typed)
+
     def with_office(self, key: str) -> str:
         """Write the name of a person with the office, or of a party.
 
@@ -126,15 +133,6 @@ class Writer:
         person = self.brief.people[key]
         shown = permitted.name_shown(person), permitted.role_shown(person)
         return self.printed(", ".join(filter(None, shown)))
-
-    def who(self, named: str | None) -> str:
-        """Write who is named by an id or by a name: a person, on the person's terms, or the name.
-
-        Empty for None.
-        """
-        if named in self.brief.people:
-            return self.person(named)
-        return self.printed(named)
 
     def speaker(self, quote: Quote) -> str:
         """Write who is quoted, on the quote's terms: the name, or the description."""
