@@ -398,3 +398,16 @@ def test_a_job_for_a_check_reads_no_kind(office, monkeypatch):
     assert job_of(Path("paper.yaml"), Options(), "check")
     with pytest.raises(AssertionError):
         job_of(Path("paper.yaml"), Options(), "build")
+
+
+def test_a_kind_may_have_a_sheet_of_its_own(office, run):
+    put(Path("templates/kinds/memo/kind.css"), ".packet.memo { color: #123456 }\n")
+    kind("mine", "extends: memo\n")
+    put(Path("other.yaml"), PAPER.replace("kind: memo", "kind: mine"))
+    for name in ("paper", "other"):
+        assert run("build", f"{name}.yaml", "--to", "html")[0] == 0
+        assert "#123456" in Path(f"build/{name}-packet.html").read_text("utf-8")
+    put(Path("templates/kinds/memo/kind.css"), "p { background: url(https://a.example/b.png) }\n")
+    code, _, said = run("build", "paper.yaml", "--to", "html")
+    assert code == 3
+    assert "templates/kinds/memo/kind.css:1:1" in said
