@@ -14,6 +14,7 @@ import briefgen
 from briefgen.builds.kind_typed import kind_typed
 from briefgen.ground.errors import ConfigError
 from briefgen.kinds import DEFAULT, finding, kind_named, kind_names
+from briefgen.kinds.parts import PARTS, ordered
 from briefgen.kinds.starters import first_paper
 from briefgen.preview.watch import Watched
 from briefgen.settings import defaults
@@ -411,3 +412,28 @@ def test_a_kind_may_have_a_sheet_of_its_own(office, run):
     code, _, said = run("build", "paper.yaml", "--to", "html")
     assert code == 3
     assert "templates/kinds/memo/kind.css:1:1" in said
+
+
+# The parts in order.
+
+
+@pytest.mark.parametrize(
+    ("listed", "begins"),
+    [
+        ((), ["routing", "facts", "bottom_line", "objectives", "glance", "contents", "decision"]),
+        (
+            ("bottom_line", "agenda", "argument"),
+            ["routing", "facts", "bottom_line", "objectives", "contents", "agenda", "argument"],
+        ),
+        (
+            ("routing", "decision", "facts", "glance"),
+            ["routing", "bottom_line", "objectives", "contents", "decision", "facts", "glance"],
+        ),
+    ],
+)
+def test_parts_stand_in_the_order_of_the_kind_and_none_is_lost(listed, begins):
+    found = ordered(listed)
+    assert list(found[: len(begins)]) == begins
+    assert len(found) == len(set(found))
+    assert {*PARTS, *listed} - set(found) <= {"glance"}
+    assert found[-2:] == ("notes", "evidence")
