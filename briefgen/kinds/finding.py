@@ -60,9 +60,10 @@ def _made(
 ) -> PaperKind:
     # What is typed in a kind is validated as a brief is. Most calls need none of that: neither one
     # whose outcome is kept, nor `verify`.
+    from briefgen.kinds.faults import faults_of
     from briefgen.kinds.file import joined, read_kind
 
-    typed, _ = read_kind(root / "kinds", name)
+    typed, document = read_kind(root / "kinds", name)
     base: PaperKind | None = PaperKind()
     if typed.extends:
         # One that is named as briefgen's own stands on that, and not on itself.
@@ -70,4 +71,6 @@ def _made(
         base = _kind(typed.extends, further, depth + 1) if depth < DEEPEST else None
     if base is None:
         raise ConfigError(f"The kind `{name}` extends `{typed.extends}`, which isn't there.")
+    if is_own and (faults := list(faults_of(typed, document, base))):
+        raise ConfigError(f"The kind {document.file} has faults.", faults)
     return joined(name, typed, base, root / "kinds" / name, is_own=is_own)

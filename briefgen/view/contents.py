@@ -20,9 +20,7 @@ def contents_of(
     return tuple(heading for part in parts for heading in _of_part(part, there, labels))
 
 
-def _of_part(
-    part: data.PartView, there: dict[str, Any], labels: Labels
-) -> Iterator[data.Heading]:
+def _of_part(part: data.PartView, there: dict[str, Any], labels: Labels) -> Iterator[data.Heading]:
     """Yield the headings of one part: of the agenda one for each item."""
     if part.section:
         yield data.Heading(part.section.id, "", part.section.title)
