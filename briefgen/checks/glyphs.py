@@ -58,8 +58,8 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
                 told.update(run[0])
                 yield _about_glyphs(case, path, run[0], run.start())
     for path, words in printed_keys(case.brief):
-        if unseen := [char for char in words if not prints(case, char)]:
-            yield replace(_about_glyphs(case, path, unseen[0], 0), span=case.key(path))
+        if first := next((char for char in words if not prints(case, char)), ""):
+            yield replace(_about_glyphs(case, path, first, 0), span=case.key(path))
     yield from _missing_entities(case)
 
 
