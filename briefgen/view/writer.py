@@ -19,6 +19,7 @@ from briefgen.kinds import PaperKind
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
+from briefgen.model.fields import words_key
 from briefgen.view import data, words
 from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
@@ -81,7 +82,7 @@ class Writer:
     ) -> dict[str, Any]:
         """Make the fields that every portion has in the view, for `Said` and its subclasses."""
         # Citations inside the text come before those of the whole portion, as they are read.
-        at = (*path, "text")
+        at = (*path, words_key(type(portion)))
         html = to_html(portion.text, self._citing(at, portion.text), curly=self._is_curled)
         bare = to_html(portion.text, anchors=False, curly=self._is_curled)
         return {
