@@ -63,7 +63,9 @@ def _texts(value: Any, path: Path) -> list[tuple[Path, str]]:
     if isinstance(value, str):
         return [(path, value)]
     if isinstance(value, Portion):
-        return [((*path, "text"), value.text)]
+        # An answer is the text of a question.
+        key = next(key for name, key, _ in fields_of(type(value)) if name == "text")
+        return [((*path, key), value.text)]
     if isinstance(value, (tuple, dict)):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         return [each for step, entry in pairs for each in _texts(entry, (*path, step))]

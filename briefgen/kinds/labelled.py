@@ -31,7 +31,7 @@ def key_of(typed: str, known: Iterable[str]) -> str:
     A name that is none of the `known` keys is a section's.
     """
     name = typed.replace("_", "-")
-    found = (name, f"{name}.title", HEADED.get(name, ""))
+    found = (name, f"{name}.title", HEADED.get(name, ""), f"cover.{name}", f"routing.{name}")
     section = f"sections.{typed.removeprefix('sections.')}"
     return next((key for key in found if key in known), section)
 
