@@ -13,6 +13,9 @@ from pathlib import Path
 
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
+from briefgen.kinds.parts import SECTIONS
+from briefgen.model.brief import Brief
+from briefgen.model.fields import keys_of
 
 # The English labels, read as data: `view.labels`, which prints them, loads what is slow.
 CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
@@ -32,7 +35,7 @@ def key_of(typed: str, known: Iterable[str]) -> str:
     """
     name = typed.replace("_", "-")
     found = (name, f"{name}.title", HEADED.get(name, ""), f"cover.{name}", f"routing.{name}")
-    section = f"sections.{typed.removeprefix('sections.')}"
+    section = f"sections.{typed.removeprefix(SECTIONS)}"
     return next((key for key in found if key in known), section)
 
 
@@ -45,7 +48,7 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str,
     key = key_of(typed, known)
     if key not in known:
         sections = tuple(sections)
-        if typed.startswith("sections.") or typed in sections:
+        if typed.startswith(SECTIONS) or typed in (*sections, *keys_of(Brief)):
             return None
         hint = did_you_mean(typed, [*names_known(), *sections])
         return f"There is no part or field `{typed}` that a page has a word for.", hint
