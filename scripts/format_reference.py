@@ -15,6 +15,10 @@ ORDER = [
     "Party",
     "Person",
     "BottomLine",
+    "Decision",
+    "Option",
+    "Argument",
+    "Outcome",
     "Objective",
     "Meeting",
     "Item",
@@ -27,6 +31,8 @@ ORDER = [
     "Press",
     "PressLine",
     "Answer",
+    "Action",
+    "Remark",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -114,7 +114,7 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
     else:
-        last = slug(entry.text if isinstance(entry, Portion) else "")
+        last = slug(entry.text if isinstance(entry, Portion) else getattr(entry, "title", ""))
     return "-".join(part for part in (item, kind, last) if part)
 
 

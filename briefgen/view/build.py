@@ -12,14 +12,17 @@ from briefgen.ground.span import Path
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief, PressLine, Question
 from briefgen.view import data, words
+from briefgen.view.actions import actions_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
+from briefgen.view.decision import decisions_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
+from briefgen.view.remarks import remarks_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -79,14 +82,17 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
         if brief.bottom_line
         else None,
+        "decisions": decisions_of(writer),
         "objectives": _our_objectives(writer),
         "their_objectives": _their_objectives(writer),
         "programme": programme_of(writer),
         "items": items_of(writer, folder, evidence),
+        "remarks": remarks_of(writer),
         "press_lines": writer.each(("press", "lines"), lines, _press_line),
         "questions": writer.each(("press", "questions"), questions, _question),
         "people": people_of(writer),
         "background": writer.background(("background",), brief.background),
+        "actions": actions_of(writer),
     }
 
 

@@ -16,9 +16,12 @@ def contents_of(
     # All sections but the agenda, each with what has to be there for it to be printed.
     around = [
         ("programme", sections["programme"]),
+        ("decision", sections["decisions"]),
+        ("remarks", sections["remarks"]),
         ("press", sections["press_lines"] or sections["questions"]),
         ("people", sections["people"]),
         ("background", sections["background"]),
+        ("actions", sections["actions"]),
         ("notes", has_notes),
         ("evidence", has_notes),
     ]

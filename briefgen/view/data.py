@@ -2,8 +2,9 @@
 
 A `Markup` is HTML that is safe to print as it is; a `str` is escaped by the template. What a brief
 doesn't say is an empty text or tuple, so that a template only has to ask `{% if item.quotes %}`.
-`scripts/template_reference.py` makes docs/reference/templates.md from this file: the comment behind
-a field is its line there.
+`scripts/template_reference.py` makes docs/reference/templates.md from these classes: the comment
+behind a field is its line there. Those of parts that not every paper has stand in modules of their
+own, and are part of this one.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from briefgen.ground.records import record
+from briefgen.view.decision_data import (
+    ActionView,
+    DecisionView,
+    OptionView,
+    OutcomeView,
+    RemarkView,
+)
 from briefgen.view.label import NOTHING, Label
+from briefgen.view.said import Day, Said
 
-
-@record
-class Day:
-    """A date, as it is read and as a machine reads it."""
-
-    text: str = ""  # in the brief's language: 13 May 2019
-    iso: str = ""  # as ISO 8601 has it: 2019-05-13
+# The classes that stand elsewhere and are asked for here, as all others are.
+__all__ = ["ActionView", "Day", "DecisionView", "OptionView", "OutcomeView", "RemarkView", "Said"]
 
 
 @record
@@ -48,18 +52,6 @@ class Note:
     state: Label  # gone, withdrawn or superseded; empty while it is there
     back: tuple[str, ...]  # the ids of the places that cite it
     passages: tuple[Passage, ...]  # what these rest on, as far as it is known and may be shown
-
-
-@record
-class Said:
-    """A portion: words that rest on sources, and that were true on a date."""
-
-    source: str  # where it stands in the YAML: `agenda[2].points[0]`
-    id: str  # its id on the page
-    html: Markup  # the words, with links to the notes of what they cite
-    bare: Markup  # the words without those links, for a second place on a page
-    cited: Markup  # links to the notes of the sources that the whole of it rests on
-    as_of: Day  # when it was true; empty where the brief doesn't say
 
 
 @record
@@ -354,10 +346,13 @@ class View:
     where: str  # the places of its meetings
     when: str  # the days from its first meeting to its last
     bottom_line: Said | None  # what it comes down to
+    decisions: tuple[DecisionView, ...]  # what is to be decided
     objectives: tuple[Said, ...]  # what our side wants
     their_objectives: tuple[Objectives, ...]  # what each of the others wants
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
+    remarks: tuple[RemarkView, ...]  # words to be read out
+    actions: tuple[ActionView, ...]  # what is to be done
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
     questions: tuple[QuestionView, ...]  # what the media will ask
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last

@@ -70,6 +70,10 @@ class Writer:
         """Make the view of a portion of one paragraph."""
         return data.Said(**self.said_fields(path, portion))
 
+    def paragraphs(self, path: Path, portion: Portion) -> dict[str, Any]:
+        """Make the fields of a portion of several paragraphs, for a subclass of `Said`."""
+        return self.said_fields(path, portion, markup.html)
+
     def background(self, path: Path, background: Background | None) -> data.Said | None:
         """Make the view of a portion with paragraphs, headings and tables; None for None."""
         if background is None:
@@ -125,6 +129,15 @@ class Writer:
         person = self.brief.people[key]
         shown = permitted.name_shown(person), permitted.role_shown(person)
         return self.printed(", ".join(filter(None, shown)))
+
+    def who(self, named: str | None) -> str:
+        """Write who is named by an id or by a name: a person, on the person's terms, or the name.
+
+        Empty for None.
+        """
+        if named in self.brief.people:
+            return self.person(named)
+        return self.printed(named)
 
     def speaker(self, quote: Quote) -> str:
         """Write who is quoted, on the quote's terms: the name, or the description."""
