@@ -30,9 +30,11 @@ ORDER = [
     "Figure",
     "Press",
     "PressLine",
-    "Answer",
     "Action",
     "Remark",
+    "Question",
+    "FollowUp",
+    "EditorsNote",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -145,6 +145,8 @@ RULES: tuple[Rule, ...] = (
         _error("open-and-closed", "An action that is open has no day on which it was closed."),
         # remarks
         _warning("remarks-over-time", "Words to be read out fit into their minutes."),
+        # questions
+        _warning("question-without-answer", "A question has an answer, or somebody who gives it."),
         # times
         _error("time-skipped", "A local time is one that the clocks there show."),
         _warning("time-twice", "A local time comes once, even in the night when clocks go back."),

@@ -19,39 +19,39 @@ from briefgen.view.decision_data import (
     OutcomeView,
     RemarkView,
 )
-from briefgen.view.label import NOTHING, Label
+from briefgen.view.evidence_data import (
+    Looked,
+    LookedAt,
+    LookedFor,
+    Note,
+    Passage,
+    Proof,
+    ProofNote,
+    Resting,
+    SourceView,
+)
+from briefgen.view.label import Label
 from briefgen.view.said import Day, Said
 
 # The classes that stand elsewhere and are asked for here, as all others are.
-__all__ = ["ActionView", "Day", "DecisionView", "OptionView", "OutcomeView", "RemarkView", "Said"]
-
-
-@record
-class Passage:
-    """The passage of a source that a place of the brief rests on."""
-
-    place: int  # the number of the place, among those that cite the source
-    href: str  # the source, opened at the passage
-    words: str  # the passage, or its beginning
-
-
-@record
-class Note:
-    """An endnote: one source, with the way back to each place that cites it."""
-
-    source: str  # where it stands in the YAML: `sources.rferl`
-    number: int  # from 1, in the order of reading
-    id: str  # its id on the page: `note.1`
-    title: str  # what it is called
-    author: str  # who wrote it
-    publisher: str  # who published it
-    published: Day  # when it was published
-    accessed: Day  # when it was read
-    url: str  # its address as it was typed
-    href: str  # what a link can lead to: the address with its signs encoded
-    state: Label  # gone, withdrawn or superseded; empty while it is there
-    back: tuple[str, ...]  # the ids of the places that cite it
-    passages: tuple[Passage, ...]  # what these rest on, as far as it is known and may be shown
+__all__ = [
+    "ActionView",
+    "Day",
+    "DecisionView",
+    "Looked",
+    "LookedAt",
+    "LookedFor",
+    "Note",
+    "OptionView",
+    "OutcomeView",
+    "Passage",
+    "Proof",
+    "ProofNote",
+    "RemarkView",
+    "Resting",
+    "Said",
+    "SourceView",
+]
 
 
 @record
@@ -71,6 +71,7 @@ class PointView(Said):
     kind: str  # `make`, `respond`, `if raised` or `avoid`
     they_say: str  # what the others may say; it isn't a quote
     why: Markup  # why the point is made, or avoided
+    likely: Label  # whether it will be raised: certain, may or unlikely; empty if not said
 
 
 @record
@@ -80,89 +81,6 @@ class PointGroup:
     kind: str  # `make`, `respond`, `if raised` or `avoid`
     title: Label  # the heading
     points: tuple[PointView, ...]  # in the brief's order
-
-
-@record
-class Proof:
-    """What was found of a quote in the copy of its source, and where it stands there.
-
-    `prefix`, `exact` and `suffix` are a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
-    """
-
-    state: str  # `verbatim`, `edited`, `original`, `unchecked` or `failed`
-    sign: Label = NOTHING  # what was found, in a few words
-    meaning: Label = NOTHING  # the same in sentences
-    voice: str = ""  # `speaker`, `another` or `open`; empty where the words weren't found
-    copy: str = ""  # how its copy is known: `shown`, `typed` or `said`; empty without one
-    page: Label = NOTHING  # the page of the source
-    link: str = ""  # the source, opened at the words
-    prefix: str = ""  # the source's words before the quote
-    exact: str = ""  # the quote as the source has it
-    suffix: str = ""  # the source's words behind the quote
-    before: str = ""  # the last words of `prefix`, to be looked for on paper
-    after: str = ""  # the first words of `suffix`
-
-
-@record
-class ProofNote:
-    """What a part of the signs means, for the legend."""
-
-    state: str  # the classes with which it is drawn; empty where it isn't
-    sign: Label  # the words in the sign
-    meaning: Label  # the same in a sentence
-    count: int  # how many quotes have it
-
-
-@record
-class Resting:
-    """Something that rests on a source."""
-
-    item: str  # the title of its item; empty outside of the agenda
-    label: Markup  # what it is
-    href: str  # a link to its place on the page
-
-
-@record
-class Looked:
-    """A figure or a name that was looked for in sources."""
-
-    words: str  # as it is typed
-    instead: str  # what the source has in its place, or more exactly; empty if that isn't known
-    allowed: bool  # whether a comment of the writer lets it stand
-
-
-@record
-class LookedAt:
-    """The figures or names of one place of the brief."""
-
-    where: Markup  # what the place is, behind the title of its item
-    href: str  # a link to it on the page; empty where there is none
-    looked: tuple[Looked, ...]  # in their order
-
-
-@record
-class LookedFor:
-    """The figures, or the names, of which the same was found."""
-
-    state: str  # how it is drawn: as the sign of a quote in that state
-    sign: Label  # what was found, in a few words
-    meaning: Label  # the same in a sentence
-    count: int  # how many there are
-    places: tuple[LookedAt, ...]  # each of them by its place, where the source has not the same
-
-
-@record
-class SourceView:
-    """A source in the annex: its note, its copy, and everything that rests on it."""
-
-    number: int  # the number of its note
-    title: str  # what it is called
-    href: str  # a link to its note
-    copy: Label  # what the copy is, and when it was kept
-    capture: str  # the file of the copy
-    sha256: str  # the checksum of that file
-    uncopied: Label  # how many figures can't be looked for, as there is no copy; else empty
-    resting: tuple[Resting, ...]  # in the brief's order
 
 
 @record
@@ -206,6 +124,7 @@ class ItemView:
     minutes: Label  # its length, such as 20 minutes
     meeting: str  # the title of its meeting
     lead: str  # who speaks first
+    likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
     positions: tuple[PositionView, ...]  # what each party holds
     points: tuple[PointGroup, ...]  # by kind, those to make first
@@ -279,10 +198,29 @@ class PressLineView(Said):
 
 
 @record
-class QuestionView(Said):
-    """A question that will be asked, with the answer to it."""
+class FollowUpView(Said):
+    """What to say if a question is pressed on."""
 
-    question: str  # the question; the answer is in `html`, which may be empty
+    ask: str  # how it is asked again; empty where it is only pressed on
+
+
+@record
+class QuestionView(Said):
+    """A question that will be asked, or is to be asked; any answer to it is in `html`."""
+
+    question: str  # the question
+    likely: Label  # whether it will be asked: certain, may or unlikely; empty if not said
+    who: str  # who is to be asked, or who answers: a name, as it may be printed
+    redirect: str  # to whom it is passed on
+    if_pressed: tuple[FollowUpView, ...]  # what to say if it is pressed on
+
+
+@record
+class QuestionGroup:
+    """Questions about one thing, the likeliest first."""
+
+    title: str  # what they are about; empty for those without a group
+    questions: tuple[QuestionView, ...]  # those alike in likelihood in the brief's order
 
 
 @record
@@ -319,6 +257,30 @@ class SectionView(Said):
     """A text with a title of its own."""
 
     title: Label  # its heading
+    key: str  # the name under which it was typed: `argument`
+
+
+@record
+class FactView:
+    """A label and its value, for page one."""
+
+    source: str  # where it stands in the YAML: `facts.Sponsor`
+    label: str  # the label
+    html: Markup  # the value
+
+
+@record
+class ContactView:
+    """Whom to ask, and how to reach them."""
+
+    source: str  # where it stands in the YAML: `contacts[0]`
+    name: str  # the name, or the office
+    role: str  # what to call about
+    phone: str  # the telephone number
+    phone_href: str  # what dials it; empty where it is no plain number
+    email: str  # the address for mail
+    email_href: str  # what writes to it; empty where it is no plain address
+    hours: str  # when to call
 
 
 @record
@@ -353,10 +315,15 @@ class View:
     items: tuple[ItemView, ...]  # the agenda
     remarks: tuple[RemarkView, ...]  # words to be read out
     actions: tuple[ActionView, ...]  # what is to be done
+    questions: tuple[QuestionGroup, ...]  # what will be asked, or is to be asked, by group
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
-    questions: tuple[QuestionView, ...]  # what the media will ask
+    press_questions: tuple[QuestionGroup, ...]  # what the media will ask, by group
+    editors_notes: tuple[Said, ...]  # notes to editors
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
+    facts: tuple[FactView, ...]  # labels and values for page one
+    sections: tuple[SectionView, ...]  # the titled texts, in the order of the page
     background: Said | None  # facts and dates on the whole
+    contacts: tuple[ContactView, ...]  # whom to ask
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
     quotes: tuple[QuoteView, ...]  # all that are in the items
     proofs: tuple[ProofNote, ...]  # the legend of the signs that there are
