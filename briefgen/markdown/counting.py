@@ -17,9 +17,11 @@ def word_count(text: str) -> int:
 
     In scripts without spaces between words, two letters count as one.
     """
-    from briefgen.markdown.markup import plain
+    from briefgen.markdown.reading import printed_lines
 
-    words = plain(text)
-    unspaced = len(UNSPACED.findall(words))
-    spaced = len(WORD.findall(UNSPACED.sub(" ", words)))
-    return spaced + -(-unspaced // LETTERS)
+    return sum(_words_in(line.words) for line in printed_lines(text))
+
+
+def _words_in(line: str) -> int:
+    unspaced = len(UNSPACED.findall(line))
+    return len(WORD.findall(UNSPACED.sub(" ", line))) + -(-unspaced // LETTERS)

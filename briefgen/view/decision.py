@@ -83,6 +83,7 @@ def _argument(writer: Writer, path: Path, argument: Argument) -> data.Said:
 def _outcome(writer: Writer, path: Path, outcome: Outcome, decision: Decision) -> data.OutcomeView:
     titles = {option.id: option.title for option in decision.options}
     return data.OutcomeView(
+        source=dotted(path),
         answer=writer.labels.of("decision", outcome.answer),
         option=writer.printed(titles.get(outcome.option) if outcome.option else None),
         on=writer.day(outcome.on),

@@ -29,6 +29,7 @@ class OptionView:
 class OutcomeView:
     """What was decided."""
 
+    source: str  # where it stands in the YAML: `decision[0].outcome`
     answer: str  # the answer, such as Agreed; empty where an option was chosen
     option: str  # the title of the option that was chosen; empty without one
     on: Day  # the day of the decision
