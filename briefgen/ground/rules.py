@@ -135,6 +135,17 @@ RULES: tuple[Rule, ...] = (
         _warning(
             "point-without-context", "A defensive point says what it answers; one to avoid, why."
         ),
+        # decisions
+        _error("several-recommended", "Of the options of a decision one is recommended."),
+        _error("nothing-to-choose", "Who is asked to choose has two options at least."),
+        _warning("decision-overdue", "A decision is due on a day that isn't past."),
+        _needed("unknown-option", "An option that was chosen is one of its decision."),
+        _error("ask-of-kind", "A paper asks for what papers of its kind ask for."),
+        _warning("action-overdue", "What was due by the date of the brief is done."),
+        _warning("done-later", "What is told as decided or done was so by the date of the brief."),
+        _error("open-and-closed", "An action that is open has no day on which it was closed."),
+        # remarks
+        _warning("remarks-over-time", "Words to be read out fit into their minutes."),
         # questions
         _warning("question-without-answer", "A question has an answer, or somebody who gives it."),
         # times

@@ -130,9 +130,9 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
     else:
-        # A question may have no answer, and is told by its own words then.
-        words = getattr(entry, "text", "") or getattr(entry, "question", "")
-        last = slug(words if isinstance(entry, Portion) else "")
+        # A question may have no answer, and is told by its own words then; an option has a title.
+        said = getattr(entry, "text", "") if isinstance(entry, Portion) else ""
+        last = slug(said or getattr(entry, "question", "") or getattr(entry, "title", ""))
     return "-".join(part for part in (item, kind, last) if part)
 
 

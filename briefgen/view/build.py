@@ -11,9 +11,11 @@ from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief
 from briefgen.view import data, words
+from briefgen.view.actions import actions_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
+from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
@@ -23,6 +25,7 @@ from briefgen.view.press import editors_notes_of, press_lines_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
+from briefgen.view.remarks import remarks_of
 from briefgen.view.sections import sections_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
@@ -82,10 +85,12 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
         if brief.bottom_line
         else None,
+        "decisions": decisions_of(writer),
         "objectives": _our_objectives(writer),
         "their_objectives": _their_objectives(writer),
         "programme": programme_of(writer),
         "items": items_of(writer, folder, evidence),
+        "remarks": remarks_of(writer),
         "questions": questions_of(writer, ("questions",), brief.questions),
         "press_lines": press_lines_of(writer),
         "press_questions": questions_of(writer, ("press", "questions"), asked),
@@ -94,6 +99,7 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "facts": facts_of(writer),
         **sections_of(writer),
         "contacts": contacts_of(writer),
+        "actions": actions_of(writer),
     }
 
 
