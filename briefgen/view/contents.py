@@ -10,7 +10,10 @@ from briefgen.view import data
 from briefgen.view.labels import Labels
 
 # For each part whose content isn't in the view under its own name, the names that it has there.
-HELD_AS = {"press": ("press_lines", "press_questions", "editors_notes")}
+HELD_AS = {
+    "decision": ("decisions",),
+    "press": ("press_lines", "press_questions", "editors_notes"),
+}
 
 
 def contents_of(
