@@ -52,12 +52,13 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
     """Yield every text that is printed: its path, its words, its entry, the name of its field.
 
     An entry's own `id` is among them, because it is part of the page's addresses; ids that refer to
-    others are not.
+    others are not, also where a name could stand in their place.
     """
     for path, entry in walk(brief):
         for name, key, holds in fields_of(type(entry)):
             value = getattr(entry, name)
-            if isinstance(value, str) and (holds != "id" or name == "id"):
+            refers = holds == "id" or (holds == "who" and value in brief.people)
+            if isinstance(value, str) and (not refers or name == "id"):
                 yield (*path, key), value, entry, name
 
 

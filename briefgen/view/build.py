@@ -12,14 +12,17 @@ from briefgen.ground.span import Path
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief, PressLine, Question
 from briefgen.view import data, words
+from briefgen.view.annexes import annexes_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
+from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
+from briefgen.view.routing import clearances_of, routing_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -41,7 +44,7 @@ def view_of(
     kind = kind or PaperKind()
     writer = Writer(brief, evidence, kind)
     # First: this numbers the notes, which the fields below list.
-    sections = _sections(writer, folder, evidence)
+    sections = _sections(writer, folder, evidence, file)
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     front, parts = parts_of(writer, sections)
@@ -52,10 +55,12 @@ def view_of(
         file=file,
         title=writer.printed(brief.title),
         serial=writer.printed(brief.serial),
+        number=writer.printed(brief.number),
+        handling=handling_of(writer),
         language=brief.language,
         as_of=writer.day(brief.as_of),
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
-        owner=_owner(writer),
+        owner=owner_of(writer),
         where=words.listed([writer.printed(city) for city in cities], writer.language),
         when=words.days([meeting.date for meeting in brief.programme], writer.language),
         notes=writer.notes.notes(),
@@ -70,12 +75,15 @@ def view_of(
     )
 
 
-def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
+def _sections(
+    writer: Writer, folder: pathlib.Path, evidence: Evidence, file: str
+) -> dict[str, Any]:
     """Make the sections in the order of the page, because each citation takes the next number."""
     brief = writer.brief
     press = brief.press
     lines, questions = (press.lines, press.questions) if press else ((), ())
     return {
+        "routing": routing_of(writer, owner_of(writer)),
         "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
         if brief.bottom_line
         else None,
@@ -87,6 +95,8 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "questions": writer.each(("press", "questions"), questions, _question),
         "people": people_of(writer),
         "background": writer.background(("background",), brief.background),
+        "clearances": clearances_of(writer),
+        "annexes": annexes_of(writer, evidence, file),
     }
 
 
@@ -123,7 +133,8 @@ def _question(writer: Writer, path: Path, question: Question) -> data.QuestionVi
     return data.QuestionView(**fields, question=writer.printed(question.question))
 
 
-def _owner(writer: Writer) -> data.OwnerView | None:
+def owner_of(writer: Writer) -> data.OwnerView | None:
+    """Make the view of who answers for the brief; None where nobody is said to."""
     owner = writer.brief.owner
     if owner is None:
         return None

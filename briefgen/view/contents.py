@@ -19,6 +19,8 @@ def contents_of(
         ("press", sections["press_lines"] or sections["questions"]),
         ("people", sections["people"]),
         ("background", sections["background"]),
+        ("clearances", sections["clearances"]),
+        ("annexes", sections["annexes"]),
         ("notes", has_notes),
         ("evidence", has_notes),
     ]

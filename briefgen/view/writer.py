@@ -115,6 +115,15 @@ class Writer:
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
 
+    def who(self, name: str | None) -> str:
+        """Write who is named by the id of a person, or by a name; an empty text for None.
+
+        A person stands there on their own terms, with the office.
+        """
+        if name is None or name not in self.brief.people:
+            return self.printed(name)
+        return self.with_office(name)
+
     def with_office(self, key: str) -> str:
         """Write the name of a person with the office, or of a party.
 
