@@ -11,7 +11,11 @@ from briefgen.model.schema import brief_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "format.md"
 ORDER = [
+    "Handling",
     "Owner",
+    "Recipient",
+    "Considered",
+    "Clearance",
     "Party",
     "Person",
     "BottomLine",
@@ -26,7 +30,10 @@ ORDER = [
     "Figure",
     "Press",
     "PressLine",
-    "Answer",
+    "Question",
+    "FollowUp",
+    "EditorsNote",
+    "Annex",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -25,7 +25,7 @@ def routing_of(writer: Writer, owner: data.OwnerView | None) -> data.RoutingView
         sender = (", ".join(filter(None, (owner.office, owner.contact))),)
         owner = data.OwnerView("", "", owner.cleared_by) if owner.cleared_by else None
     return data.RoutingView(
-        to=_names(writer, brief.to) or (writer.who(brief.principal),),
+        to=_names(writer, brief.to) or (writer.with_office(brief.principal),),
         sender=sender,
         through=_names(writer, brief.through),
         copied=_names(writer, brief.copy_),
@@ -41,7 +41,10 @@ def clearances_of(writer: Writer) -> tuple[data.ClearanceView, ...]:
 
 
 def _names(writer: Writer, recipients: Iterable[Recipient]) -> tuple[str, ...]:
-    return tuple(writer.who(each.name) for each in recipients)
+    return tuple(
+        writer.with_office(each.name) if each.name in writer.brief.people else writer.who(each.name)
+        for each in recipients
+    )
 
 
 def _considered(writer: Writer, path: Path, entry: Considered) -> data.ConsideredView:
