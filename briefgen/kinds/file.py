@@ -1,17 +1,10 @@
-"""Define what is typed in a `kind.yaml`, and read one."""
+"""Define what is typed in a `kind.yaml`, and join it to the kind that it extends."""
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic_core import ValidationError
-
-from briefgen.ground.diagnostics import Diagnostic, finding
-from briefgen.ground.errors import ConfigError
-from briefgen.ground.folder import FileFault, read_inside
 from briefgen.kinds.limits import limits_of
-from briefgen.kinds.paper_kind import FILE, PaperKind
-from briefgen.load.document import Document
-from briefgen.load.reader import load
+from briefgen.kinds.paper_kind import PaperKind
 from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Id, Language, Text, Texts
 
@@ -21,12 +14,18 @@ Severity = Literal["off", "warning", "error"]
 class KindFile(Entry):
     """A kind of paper."""
 
-    name: Text = field(description="What it is called: Submission.")
+    name: Text | None = field(
+        None,
+        description="What it is called: Submission. It has to be there, unless the kind extends "
+        "another.",
+    )
     about: Text | None = field(None, description="What it is for, in a line.")
     extends: Id | None = field(
         None, description="The kind from which all is taken that isn't said here."
     )
-    language: Language = field("en-GB", description="The language of its labels.")
+    language: Language | None = field(
+        None, description="The language of its labels. Left out, `en-GB`."
+    )
     parts: Texts | None = field(None, description="The parts of the paper, in order.")
     needs: Texts | None = field(None, description="The fields that such a paper has to have.")
     asks: Texts | None = field(None, description="The verbs that a decision may have.")
@@ -48,35 +47,14 @@ class KindFile(Entry):
     weak: Text | None = field(None, description="Where the model of this kind is uncertain.")
 
 
-def read_kind(root: Path, name: str, base: PaperKind | None = None) -> tuple[KindFile, Document]:
-    """Read the kind of that name in a folder of kinds. Raises ConfigError with all faults."""
-    file = root / name / FILE
-    try:
-        data = read_inside(root, f"{name}/{FILE}", "kind", FileFault)
-    except FileFault as fault:
-        raise ConfigError(f"The kind {file} can't be read: {fault}") from fault
-    document = load(data, str(file))
-    faults: list[Diagnostic] = list(document.problems)
-    if not faults:
-        try:
-            return KindFile.model_validate(document.data), document
-        except ValidationError as error:
-            faults = [_fault(document, each) for each in error.errors(include_url=False)]
-    raise ConfigError(f"The kind {file} has faults.", faults)
-
-
-def _fault(document: Document, fault: object) -> Diagnostic:
-    path = tuple(step for step in fault["loc"] if step != "[key]")  # type: ignore[index]
-    return finding("bad-kind", str(fault["msg"]), document.value_span(path))  # type: ignore[index]
-
-
 def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own: bool) -> PaperKind:
     """Make a kind of what is typed of it, on that which it extends."""
     return PaperKind(
         name=name,
-        title=typed.name,
+        title=typed.name or base.title,
         about=typed.about or base.about,
-        language=typed.language,
+        extends=typed.extends or "",
+        language=typed.language or base.language,
         parts=_or(typed.parts, base.parts),
         needs=_or(typed.needs, base.needs),
         asks=_or(typed.asks, base.asks),

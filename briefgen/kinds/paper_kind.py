@@ -36,6 +36,7 @@ class PaperKind:
     name: str = DEFAULT
     title: str = ""
     about: str = ""
+    extends: str = ""
     language: str = "en-GB"
     parts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

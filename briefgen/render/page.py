@@ -15,8 +15,8 @@ from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds import PaperKind
-from briefgen.look import SUFFIX, Look, template_names
+from briefgen.kinds import SUFFIX, PaperKind
+from briefgen.look import Look, template_names
 from briefgen.render.environment import Environment, environment_of, keep_compiled
 from briefgen.render.faults import fault_of, template_frame
 from briefgen.render.sheets import style_sheets
@@ -44,13 +44,14 @@ def render(
     fills the memory.
     """
     look, bounds = look or Look(), bounds or Bounds()
-    names = template_names(look)
+    folders = kind.folders if kind else ()
+    names = template_names(look, folders)
     # Compared composed, because the file's name may have come from macOS in other code points.
     template = next((name for name in names if composed(name) == composed(template)), template)
     if template not in names:
         hint = did_you_mean(template, names)
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
-    environment = environment_of(look.templates, kind.folders if kind else ())
+    environment = environment_of(look.templates, folders)
     if not look.templates:
         page = _page(environment, view, template, look)
         keep_compiled(environment)
