@@ -111,6 +111,7 @@ RULES: tuple[Rule, ...] = (
         # kinds
         _needed("unknown-kind", "The kind of a paper is one that there is."),
         _error("needed-by-kind", "A paper has what its kind needs."),
+        _warning("past-limit", "Texts and lists are no longer than the kind of paper has them."),
         # comments, commas
         _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
         _warning("cut-by-comma", "A sentence in a list on one line isn't cut at its commas."),
@@ -229,6 +230,7 @@ RULES: tuple[Rule, ...] = (
         _needed("font-missing", "Every family of fonts that a style names is there.", "warning"),
         _needed("font-unreadable", "Every file of a style's fonts is a font.", "warning"),
         _needed("style-ignored", "A style says nothing that the engine passes over.", "warning"),
+        _warning("pages-past-limit", "A paper has no more pages than its kind allows."),
         _warning("page-overrun", "The first page and the card are one page each."),
         _needed(
             "outside-of-page", "All words and pictures stand inside the text area of the page."

@@ -29,6 +29,8 @@ PARTS = (
     "notes",
     "evidence",
 )
+# Before the name of a section, where it could be taken for something else.
+SECTIONS = "sections."
 # The parts that stand on the cover, before the contents.
 FRONT = ("routing", "facts", "bottom_line", "objectives", "glance")
 

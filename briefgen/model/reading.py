@@ -16,7 +16,7 @@ from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
 from briefgen.model.brief import Brief
 from briefgen.model.entry import Entry
-from briefgen.model.fields import fields_of
+from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
@@ -60,6 +60,21 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
             is_reference = holds == "id" or (holds == "who" and value in brief.people)
             if isinstance(value, str) and (not is_reference or name == "id"):
                 yield (*path, key), value, entry, name
+
+
+def printed_keys(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that are printed as the writer typed them, each with the path of its value.
+
+    That are those which may be any text, such as labels of facts and names of offices, and the
+    names of sections without a title.
+    """
+    for path, entry in walk(brief):
+        for name in groups_of_texts(type(entry)):
+            key = next(key for field, key, _ in fields_of(type(entry)) if field == name)
+            yield from (((*path, key, each), each) for each in getattr(entry, name))
+    for key, section in brief.sections.items():
+        if section.title is None:
+            yield ("sections", key), key.replace("-", " ").replace("_", " ")
 
 
 def anchors(brief: Brief) -> Iterator[Anchor]:

@@ -64,7 +64,7 @@ def view_of(
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
         owner=_owner(writer),
         where=words.listed([writer.printed(city) for city in cities], writer.language),
-        when=words.days([meeting.date for meeting in brief.programme], writer.language),
+        when=words.days([met.date for met in brief.programme], writer.language, kind.dates),
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),

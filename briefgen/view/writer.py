@@ -65,7 +65,7 @@ class Writer:
 
     def day(self, when: date | None) -> data.Day:
         """Write a date; an empty `Day` for None."""
-        return words.day(when, self.language)
+        return words.day(when, self.language, self.kind.dates)
 
     def said(self, path: Path, portion: Portion) -> data.Said:
         """Make the view of a portion of one paragraph."""
