@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from smallest import SMALLEST
 
+from briefgen.kinds import PaperKind
 from briefgen.markdown.counting import word_count
 from briefgen.model import Brief
 from briefgen.view import view_of
@@ -46,6 +47,13 @@ def test_an_option_has_a_box_where_the_reader_chooses(ask, is_choice, tmp_path):
     found = decided(tmp_path, options=options, **({"ask": ask} if ask else {}))
     assert found.is_choice is is_choice
     assert not decided(tmp_path, options=options, outcome="Now.").is_choice
+
+
+def test_a_board_that_decides_in_a_meeting_has_nothing_to_tick(tmp_path):
+    decision = {"text": "When?", "ask": "choose", "options": ["Now", "Later"]}
+    brief = Brief.model_validate(SMALLEST | {"decision": decision})
+    found = view_of(brief, tmp_path, kind=PaperKind(has_boxes=False)).decisions[0]
+    assert (found.is_choice, found.answers) == (False, ())
 
 
 def test_the_option_that_was_chosen_is_told_by_its_title(tmp_path):
