@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from smallest import SMALLEST
 
+from briefgen.api import check, load
 from briefgen.kinds import PaperKind
 from briefgen.markdown.counting import word_count
 from briefgen.model import Brief
@@ -138,3 +139,45 @@ def test_a_remark_says_how_long_it_takes(tmp_path):
     found = viewed(tmp_path, remarks=remark).remarks[0]
     assert str(found.length) == "126 words, about 2 min at 125 words a minute"
     assert str(found.minutes) == "2 minutes"
+
+
+# What is found beside another fault.
+
+BRIEF = """\
+briefgen: 1
+title: Talks
+as_of: 2026-05-06
+principal: n0
+people: {n0: Anna Berg}
+bottom_line: They meet.
+agenda: [{title: Fares, procedural: true}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules"),
+    [
+        (
+            "decision: {text: When?, options: [{id: now, titel: Now}, Later], outcome: {option: now}}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {ask: choose, text: When?, options: [{titel: Now}, Later]}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {text: When?, by: 2026-05-01, outcome: {answer: yes}}",
+            ["unknown-value"],
+        ),
+        ("decision: {text: When?, by: 2026-05-01, offices: {A: both}}", ["decision-overdue"]),
+        ("actions: {text: Write., due: 2026-05-01, state: finished}", ["unknown-value"]),
+        ("remarks: {text: One two three., minutes: 1, pace: slow}", ["wrong-type"]),
+    ],
+)
+def test_a_fault_has_no_second_finding_that_only_follows_from_it(typed, rules, tmp_path):
+    path = tmp_path / "brief.yaml"
+    path.write_text(BRIEF + typed)
+    found = [each.rule for each in check(load(path)).diagnostics]
+    assert set(rules) <= set(found)
+    assert not {"unknown-option", "nothing-to-choose", "action-overdue"}.intersection(found)
+    assert ("decision-overdue" in found) == ("decision-overdue" in rules)
