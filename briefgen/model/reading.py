@@ -14,7 +14,7 @@ from typing import Any
 from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
-from briefgen.model.brief import Brief
+from briefgen.model.brief import Brief, Fact
 from briefgen.model.entry import Entry
 from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
@@ -125,6 +125,8 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"
+    elif isinstance(entry, Fact):  # its label may be any text
+        last = slug(str(path[-1]))
     elif isinstance(path[-1], str):  # the only one of its kind; or the party of a position
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     elif isinstance(entry, Figure):
@@ -142,4 +144,6 @@ def _kind(path: Path) -> str:
     # The last word of such a path is the id of the party.
     if words[0] == "agenda" and words[1:2] == ["positions"]:
         return "position"
+    if words[0] == "facts":
+        return "fact"
     return words[-1].replace("_", "-").removesuffix("s")

@@ -261,12 +261,10 @@ class SectionView(Said):
 
 
 @record
-class FactView:
-    """A label and its value, for page one."""
+class FactView(Said):
+    """A value for page one, and its label."""
 
-    source: str  # where it stands in the YAML: `facts.Sponsor`
-    label: str  # the label
-    html: Markup  # the value
+    label: str  # what it is: Sponsor
 
 
 @record
