@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from smallest import SMALLEST
 
+from briefgen.api import check, load
+from briefgen.kinds import PaperKind
 from briefgen.markdown.counting import word_count
 from briefgen.model import Brief
 from briefgen.view import view_of
@@ -46,6 +48,13 @@ def test_an_option_has_a_box_where_the_reader_chooses(ask, is_choice, tmp_path):
     found = decided(tmp_path, options=options, **({"ask": ask} if ask else {}))
     assert found.is_choice is is_choice
     assert not decided(tmp_path, options=options, outcome="Now.").is_choice
+
+
+def test_a_board_that_decides_in_a_meeting_has_nothing_to_tick(tmp_path):
+    decision = {"text": "When?", "ask": "choose", "options": ["Now", "Later"]}
+    brief = Brief.model_validate(SMALLEST | {"decision": decision})
+    found = view_of(brief, tmp_path, kind=PaperKind(has_boxes=False)).decisions[0]
+    assert (found.is_choice, found.answers) == (False, ())
 
 
 def test_the_option_that_was_chosen_is_told_by_its_title(tmp_path):
@@ -130,3 +139,45 @@ def test_a_remark_says_how_long_it_takes(tmp_path):
     found = viewed(tmp_path, remarks=remark).remarks[0]
     assert str(found.length) == "126 words, about 2 min at 125 words a minute"
     assert str(found.minutes) == "2 minutes"
+
+
+# What is found beside another fault.
+
+BRIEF = """\
+briefgen: 1
+title: Talks
+as_of: 2026-05-06
+principal: n0
+people: {n0: Anna Berg}
+bottom_line: They meet.
+agenda: [{title: Fares, procedural: true}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules"),
+    [
+        (
+            "decision: {text: When?, options: [{id: now, titel: Now}, Later], outcome: {option: now}}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {ask: choose, text: When?, options: [{titel: Now}, Later]}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {text: When?, by: 2026-05-01, outcome: {answer: yes}}",
+            ["unknown-value"],
+        ),
+        ("decision: {text: When?, by: 2026-05-01, offices: {A: both}}", ["decision-overdue"]),
+        ("actions: {text: Write., due: 2026-05-01, state: finished}", ["unknown-value"]),
+        ("remarks: {text: One two three., minutes: 1, pace: slow}", ["wrong-type"]),
+    ],
+)
+def test_a_fault_has_no_second_finding_that_only_follows_from_it(typed, rules, tmp_path):
+    path = tmp_path / "brief.yaml"
+    path.write_text(BRIEF + typed)
+    found = [each.rule for each in check(load(path)).diagnostics]
+    assert set(rules) <= set(found)
+    assert not {"unknown-option", "nothing-to-choose", "action-overdue"}.intersection(found)
+    assert ("decision-overdue" in found) == ("decision-overdue" in rules)
