@@ -11,10 +11,19 @@ from briefgen.model.schema import brief_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "format.md"
 ORDER = [
+    "Handling",
+    "Recipient",
+    "Considered",
+    "Clearance",
     "Owner",
     "Party",
     "Person",
+    "Fact",
     "BottomLine",
+    "Decision",
+    "Option",
+    "Argument",
+    "Outcome",
     "Objective",
     "Meeting",
     "Item",
@@ -24,11 +33,16 @@ ORDER = [
     "Translation",
     "Background",
     "Figure",
-    "Press",
-    "PressLine",
+    "Remark",
     "Question",
     "FollowUp",
+    "Section",
+    "Press",
+    "PressLine",
     "EditorsNote",
+    "Action",
+    "Contact",
+    "Annex",
     "Source",
 ]
 HEAD = """# The format, version 1
