@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.misspelt import misspelt_people
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
@@ -35,6 +36,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
         message, place = f"Nobody in `people` is called `{name}`.", case.value(path)
         edit = case.document.retyped(place, sure_id(name, known, names))
         yield finding("unknown-person", message, place, hint, edit=edit)
+    yield from misspelt_people(case)
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
