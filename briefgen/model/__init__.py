@@ -25,7 +25,7 @@ from briefgen.model.portion import (
 )
 from briefgen.model.press import FollowUp, Press, PressLine, Question
 from briefgen.model.programme import Meeting
-from briefgen.model.reading import Anchor, anchors, texts, walk
+from briefgen.model.reading import Anchor, anchors, appearances, pictures, texts, walk
 from briefgen.model.remarks import Remark
 from briefgen.model.routing import Clearance, Considered, Contact, Recipient
 from briefgen.model.sections import Annex, Section
@@ -71,7 +71,9 @@ __all__ = [
     "Translation",
     "ValueFault",
     "anchors",
+    "appearances",
     "is_markdown",
+    "pictures",
     "texts",
     "walk",
 ]

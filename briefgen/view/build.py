@@ -17,7 +17,8 @@ from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
-from briefgen.view.people import people_of, person_of
+from briefgen.view.people import people_of
+from briefgen.view.profiles import Profiles, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.sources import sources_of
@@ -74,6 +75,7 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
     """Make the sections in the order of the page, because each citation takes the next number."""
     brief = writer.brief
     press = brief.press
+    profiles = Profiles(writer, folder)
     lines, questions = (press.lines, press.questions) if press else ((), ())
     return {
         "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
@@ -81,11 +83,11 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         else None,
         "objectives": _our_objectives(writer),
         "their_objectives": _their_objectives(writer),
-        "programme": programme_of(writer),
-        "items": items_of(writer, folder, evidence),
+        "programme": programme_of(writer, profiles),
+        "items": items_of(writer, evidence, profiles),
         "press_lines": writer.each(("press", "lines"), lines, _press_line),
         "questions": writer.each(("press", "questions"), questions, _question),
-        "people": people_of(writer),
+        "people": people_of(writer, profiles),
         "background": writer.background(("background",), brief.background),
     }
 

@@ -12,7 +12,7 @@ def contents_of(
     sections: dict[str, Any], labels: Labels, *, has_notes: bool
 ) -> tuple[data.Heading, ...]:
     """List the headings of a packet, in its order; sections without content have none."""
-    items = [data.Heading(item.id, str(item.number), item.title) for item in sections["items"]]
+    items = [data.Heading(item.id, item.number, item.title) for item in sections["items"]]
     # All sections but the agenda, each with what has to be there for it to be printed.
     around = [
         ("programme", sections["programme"]),

@@ -62,6 +62,11 @@ class Writer:
         html = markup.inline_html(text, citing, curly=self._is_curled)
         return Markup(html)  # noqa: S704 - made by markup.py
 
+    def prose(self, path: Path, text: str) -> Markup:
+        """Write the text at a path, in Markdown of several paragraphs, as HTML."""
+        html = markup.html(text, self._citing(path, text), curly=self._is_curled)
+        return Markup(html)  # noqa: S704 - made by markup.py
+
     def day(self, when: date | None) -> data.Day:
         """Write a date; an empty `Day` for None."""
         return words.day(when, self.language)
@@ -114,6 +119,10 @@ class Writer:
         """Write a person's name, with the office if two people in the brief have the same name."""
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
+
+    def who(self, typed: str | None) -> str:
+        """Write a person on the person's terms, if it is the id of one; else the text as typed."""
+        return self.with_office(typed) if typed in self.brief.people else self.printed(typed)
 
     def with_office(self, key: str) -> str:
         """Write the name of a person with the office, or of a party.
