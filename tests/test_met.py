@@ -180,7 +180,7 @@ def test_a_meeting_says_who_asked_for_it_whom_to_call_and_what_interpretation_co
     )
     view = viewed(tmp_path, CONVENER + CLERK, programme)
     talks = view.programme[0].meetings[0]
-    assert (talks.requested_by, talks.contact) == ("Isla Muir, Clerk", "Duty officer")
+    assert (talks.requested_by, talks.contact) == ("Isla Muir", "Duty officer")
     assert talks.interpretation == "Consecutive interpretation: half of the time goes to it"
 
 
