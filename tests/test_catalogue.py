@@ -31,8 +31,10 @@ OTHERS = [path for path in sorted(catalogues.FOLDER.glob("*.toml")) if path.stem
 # The keys that the view and the style sheets make of values, by the beginning that they share.
 MADE = (
     "checked.",
+    "item.to-",
     "looked.",
     "notes.",
+    "person.",
     "programme.",
     "points.",
     "positions.",

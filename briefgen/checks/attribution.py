@@ -24,6 +24,7 @@ from briefgen.model.permitted import (
     name_shown,
     role_shown,
     terms_of,
+    terms_shown,
 )
 
 # Words that tell nothing about who speaks. A description of these alone could be anybody's.
@@ -117,8 +118,9 @@ def picture_of_unnamed(case: Case) -> Iterator[Diagnostic]:
             continue
         for name in ("picture", "biography"):
             if getattr(person, name):
-                terms = f"is {person.attribution}" if person.attribution != "on record" else ""
-                message = f"`{key}` {terms or 'has no name'}, and a {name} tells who that is."
+                terms = terms_shown(person.attribution)
+                why = f"is {terms}" if terms else "has no name"
+                message = f"`{key}` {why}, and a {name} tells who that is."
                 hint = f"Take `{name}` out: the description that was agreed is all that is printed."
                 place = case.key(("people", key, name))
                 yield finding("picture-of-unnamed", message, place, hint)
