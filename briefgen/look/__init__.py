@@ -1,4 +1,4 @@
-"""The look of a packet: its style, paper, and the folders of the user's templates and styles.
+"""The look of a packet: style, paper, size of print, and the user's templates and styles.
 
 Apart from `render`, because the settings, the typesetter and the checks also need the look, and
 shouldn't load Jinja for it.
@@ -15,6 +15,7 @@ from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
 
 PAPERS = ("A4", "Letter")
+SIZES = ("normal", "large")
 # The ending of a template that makes an output of its own.
 SUFFIX = ".html.j2"
 # The templates that come with briefgen, in the order in which they are made.
@@ -23,7 +24,7 @@ SHIPPED = ("packet", "card")
 
 @record
 class Look:
-    """The style, the paper, and the user's own folders of templates and styles.
+    """The style, the paper, the size of print, and the user's folders of templates and styles.
 
     A file in one of these folders is used in place of briefgen's own file of that name. Without
     `sections`, the items of a long packet follow each other on the page, and it takes longer.
@@ -34,6 +35,7 @@ class Look:
     templates: tuple[Path, ...] = ()
     styles: tuple[Path, ...] = ()
     sections: bool = True
+    size: str = "normal"
 
     @property
     def folders(self) -> tuple[Path, ...]:

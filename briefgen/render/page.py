@@ -73,6 +73,7 @@ def _page(environment: Environment, view: View, template: str, look: Look) -> st
             styles=style_sheets(look),
             paper=look.paper,
             style=look.style,
+            size=look.size,
             sections=look.sections,
             **asked_by_templates(view.language, view.kind.labels, view.kind.language),
         )

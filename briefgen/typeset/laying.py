@@ -61,9 +61,8 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     halve(tree_of(source))
 
     def laid(scale: float) -> Laid:
-        # 10.5 pt is the normal size, as in `styles/page.css`.
-        smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
-        sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if smaller else [])]
+        smaller = f"html {{ font-size: calc(var(--size, 10.5pt) * {scale}) !important }}"
+        sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if scale < 1 else [])]
         most = pages_wanted if scale != SCALES[-1] else 0
         document, found = _fitted(engine, source, sheets, fonts, most)
         return Laid(document, found, not pages_wanted or len(document.pages) <= pages_wanted)

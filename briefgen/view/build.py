@@ -12,6 +12,7 @@ from briefgen.ground.span import Path
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief, PressLine, Question
 from briefgen.view import data, words
+from briefgen.view.card import card_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contents import contents_of
 from briefgen.view.items import items_of
@@ -65,6 +66,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
+        card=card_of(brief.title, sections),
         contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )

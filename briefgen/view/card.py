@@ -1,0 +1,83 @@
+"""Chooses how large a card is set, and in one panel or two, so that it fills its page.
+
+The heights are estimated by letters, as the typesetter does for columns: laying the card out in
+each size would take as many times as long. Where the estimate is too high, the card is a little
+smaller than it might be; where it is too low, the typesetter sets it smaller until it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from math import ceil
+from typing import Any
+
+from briefgen.view import data
+
+# The text area of the paper across, in points: about that of A4 and of Letter, with their margins.
+WIDE, HIGH = 727, 526
+# The room between the two panels, where the card is folded.
+FOLD = 74
+# The sizes of the text, in points. One that is read from a lectern has one panel.
+LECTERN = (20, 18, 16, 14)
+FOLDED = (16, 15, 14, 13.2, 12.6, 12, 11.6, 11.3, 11, 10.7, 10.4)
+# The most items of a card with one panel: more of them are looked up, not read through.
+FEW = 2
+# A letter's mean width, and the heights of things, in the size of the text.
+LETTER, LINE = 0.48, 1.32
+# Of a line by what stands in it: how much larger or smaller it is set, and the room around it.
+TITLE, QUIET, POINT = (1.15, 0.9), (0.87, 0.1), (1.0, 0.1)
+# As much of the page is planned to be filled.
+FILLED = 0.94
+
+# A text with how it is set.
+Line = tuple[str, tuple[float, float]]
+
+
+def card_of(title: str, sections: dict[str, Any]) -> data.CardView:
+    """Choose the largest size in which a card fits its page, by what will stand on it."""
+    blocks = blocks_of(title, sections)
+    few = len(blocks) - 1 <= FEW
+    ways = [*((size, 1) for size in LECTERN if few), *((size, 2) for size in FOLDED)]
+    found = (way for way in ways if _fits(blocks, *way))
+    return data.CardView(*next(found, ways[-1]))
+
+
+def blocks_of(title: str, sections: dict[str, Any]) -> list[list[Line]]:
+    """List what isn't divided between panels: the head of a card, and each of its items."""
+    said = sections["bottom_line"]
+    head: list[Line] = [("", QUIET), (title, (1.4, 0.3)), ("", POINT)]
+    head += [(said.bare.striptags(), (1.1, 1.6))] if said else []
+    return [head, *map(_of_item, sections["items"])]
+
+
+def _of_item(item: data.ItemView) -> list[Line]:
+    """List the texts of an item that stand on a card."""
+    points = (
+        each for group in item.points if group.kind in ("make", "avoid") for each in group.points
+    )
+    wanted = [(item.objective.bare.striptags(), QUIET)] if item.objective else []
+    title = f"{item.title} {item.time or item.minutes}"
+    return [(title, TITLE), *wanted, *((each.bare.striptags(), POINT) for each in points)]
+
+
+def _fits(blocks: Sequence[Sequence[Line]], size: float, panels: int) -> bool:
+    """Tell whether blocks fill at most a page; none of them is divided between panels."""
+    width = WIDE if panels == 1 else (WIDE - FOLD) / 2
+    heights = [_height(block, width / size) * size for block in blocks]
+    total = sum(heights)
+    highest = total if panels == 1 else _higher_half(heights, total)
+    return highest <= HIGH * FILLED
+
+
+def _higher_half(heights: Iterable[float], total: float) -> float:
+    """Give the height of the higher panel, where the second one begins at the best place."""
+    return min(max(above, total - above) for above in accumulate(heights))
+
+
+def _height(block: Iterable[Line], width: float) -> float:
+    """Estimate the height of a block in a panel of that width, both in the size of the text."""
+    return sum(
+        max(1, ceil(len(text) * LETTER * larger / width)) * LINE * larger + around
+        for text, (larger, around) in block
+    )
