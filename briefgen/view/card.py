@@ -7,10 +7,12 @@ smaller than it might be; where it is too low, the typesetter sets it smaller un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import ceil
 from typing import Any
+
+from markupsafe import Markup
 
 from briefgen.view import data
 
@@ -21,47 +23,58 @@ FOLD = 74
 # The sizes of the text, in points. One that is read from a lectern has one panel.
 LECTERN = (20, 18, 16, 14)
 FOLDED = (16, 15, 14, 13.2, 12.6, 12, 11.6, 11.3, 11, 10.7, 10.4)
-# The most items of a card with one panel: more of them are looked up, not read through.
+# The most things that one panel holds: more of them are looked up, not read through.
 FEW = 2
-# A letter's mean width, and the heights of things, in the size of the text.
+# A letter's mean width, and the height of a line, in the size of the text.
 LETTER, LINE = 0.48, 1.32
-# Of a line by what stands in it: how much larger or smaller it is set, and the room around it.
-TITLE, QUIET, POINT = (1.15, 0.9), (0.87, 0.1), (1.0, 0.1)
+# Of a text: how much larger or smaller it is set, and the room around it.
+NAME, SAID, TITLE, QUIET, POINT = (1.4, 0.3), (1.1, 1.6), (1.15, 0.9), (0.87, 0.1), (1.0, 0.1)
 # As much of the page is planned to be filled.
 FILLED = 0.94
 
-# A text with how it is set.
+# A text with how it is set, and the texts of what isn't divided between panels.
 Line = tuple[str, tuple[float, float]]
+Block = Sequence[Line]
 
 
 def card_of(title: str, sections: dict[str, Any]) -> data.CardView:
     """Choose the largest size in which a card fits its page, by what will stand on it."""
-    blocks = blocks_of(title, sections)
+    blocks = list(_blocks(title, sections))
     few = len(blocks) - 1 <= FEW
     ways = [*((size, 1) for size in LECTERN if few), *((size, 2) for size in FOLDED)]
     found = (way for way in ways if _fits(blocks, *way))
     return data.CardView(*next(found, ways[-1]))
 
 
-def blocks_of(title: str, sections: dict[str, Any]) -> list[list[Line]]:
-    """List what isn't divided between panels: the head of a card, and each of its items."""
+def _blocks(title: str, sections: dict[str, Any]) -> Iterator[Block]:
+    """List what isn't divided between panels: the head, then each item, question and line."""
     said = sections["bottom_line"]
-    head: list[Line] = [("", QUIET), (title, (1.4, 0.3)), ("", POINT)]
-    head += [(said.bare.striptags(), (1.1, 1.6))] if said else []
-    return [head, *map(_of_item, sections["items"])]
+    head = [("", QUIET), (title, NAME), ("", POINT)]
+    yield [*head, (_plain(said.bare), SAID)] if said else head
+    yield from map(_of_item, sections["items"])
+    for groups in (sections["questions"], sections["press_questions"]):
+        yield from (_of_question(each) for group in groups for each in group.questions)
+    yield from ([(_plain(line.bare), POINT)] for line in sections["press_lines"])
 
 
-def _of_item(item: data.ItemView) -> list[Line]:
-    """List the texts of an item that stand on a card."""
-    points = (
-        each for group in item.points if group.kind in ("make", "avoid") for each in group.points
-    )
-    wanted = [(item.objective.bare.striptags(), QUIET)] if item.objective else []
-    title = f"{item.title} {item.time or item.minutes}"
-    return [(title, TITLE), *wanted, *((each.bare.striptags(), POINT) for each in points)]
+def _of_item(item: data.ItemView) -> Block:
+    groups = (group.points for group in item.points if group.kind in ("make", "avoid"))
+    points = ((_plain(point.bare), POINT) for points in groups for point in points)
+    wanted = [(_plain(item.objective.bare), QUIET)] if item.objective else []
+    return [(f"{item.title} {item.time or item.minutes}", TITLE), *wanted, *points]
 
 
-def _fits(blocks: Sequence[Sequence[Line]], size: float, panels: int) -> bool:
+def _of_question(asked: data.QuestionView) -> Block:
+    pressed = (f"{said.ask} {_plain(said.bare)}" for said in asked.if_pressed)
+    texts = (asked.question, asked.redirect, _plain(asked.bare), *pressed)
+    return [(text, POINT) for text in texts if text]
+
+
+def _plain(words: Markup) -> str:
+    return words.striptags()
+
+
+def _fits(blocks: Sequence[Block], size: float, panels: int) -> bool:
     """Tell whether blocks fill at most a page; none of them is divided between panels."""
     width = WIDE if panels == 1 else (WIDE - FOLD) / 2
     heights = [_height(block, width / size) * size for block in blocks]
@@ -75,7 +88,7 @@ def _higher_half(heights: Iterable[float], total: float) -> float:
     return min(max(above, total - above) for above in accumulate(heights))
 
 
-def _height(block: Iterable[Line], width: float) -> float:
+def _height(block: Block, width: float) -> float:
     """Estimate the height of a block in a panel of that width, both in the size of the text."""
     return sum(
         max(1, ceil(len(text) * LETTER * larger / width)) * LINE * larger + around
