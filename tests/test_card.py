@@ -32,6 +32,8 @@ ITEM = """\
       - {{kind: avoid, text: The price of quay {at}.}}
 """
 
+NOTHING = {"bottom_line": None, "questions": (), "press_questions": (), "press_lines": ()}
+
 
 def brief(items, folder):
     path = folder / "brief.yaml"
@@ -73,7 +75,7 @@ def test_an_item_that_is_too_long_for_a_lectern_is_folded():
         return Holder(objective=None, points=groups, title="Quay", time="", minutes="")
 
     def found(words):
-        return card_of("Talks", {"bottom_line": None, "items": [item(words)]})
+        return card_of("Talks", {**NOTHING, "items": [item(words)]})
 
     assert found(20).panels == 1
     assert found(700).panels == 2
@@ -110,3 +112,28 @@ def test_what_to_avoid_stands_with_its_word_in_the_list_of_points(tmp_path):
     points = page.split("<ul>")[1].split("</ul>")[0]
     assert points.count("<li") == 3
     assert "<strong>Avoid:</strong> The price of quay 1." in points
+
+
+ASKED = """\
+press:
+  questions:
+    - {question: Who pays for the repair of the quay?, answer: "Each of the two pays a half, as the treaty has it."}
+    - {question: When does it begin?, answer: "In the summer, when the last boat has left."}
+"""
+
+
+def test_what_is_asked_is_on_the_back_where_the_front_is_full(tmp_path):
+    def sides(items):
+        path = brief(items, tmp_path)
+        path.write_text(path.read_text("utf-8") + ASKED, "utf-8")
+        pdf = api.typeset(api.render(api.load(path), "card"))
+        assert pdf.fits
+        pages = pypdfium2.PdfDocument(io.BytesIO(pdf.data))
+        return [page.get_textpage().get_text_range() for page in pages]
+
+    (one,) = sides(3)
+    assert "Who pays for the repair" in one
+    front, back = sides(8)
+    assert "The price of quay 8." in front
+    assert "Who pays" not in front
+    assert "Who pays for the repair" in back

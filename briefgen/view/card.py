@@ -21,14 +21,15 @@ WIDE, HIGH = 727, 526
 # The room between the two panels, where the card is folded.
 FOLD = 74
 # The sizes of the text, in points. One that is read from a lectern has one panel.
-LECTERN = (20, 18, 16, 14)
-FOLDED = (16, 15, 14, 13.2, 12.6, 12, 11.6, 11.3, 11, 10.7, 10.4)
+LECTERN = (20.0, 18.0, 16.0, 14.0)
+FOLDED = (16.0, 15.0, 14.0, 13.2, 12.6, 12, 11.6, 11.3, 11, 10.7, 10.4)
 # The most things that one panel holds: more of them are looked up, not read through.
 FEW = 2
 # A letter's mean width, and the height of a line, in the size of the text.
 LETTER, LINE = 0.48, 1.32
 # Of a text: how much larger or smaller it is set, and the room around it.
-NAME, SAID, TITLE, QUIET, POINT = (1.4, 0.3), (1.1, 1.6), (1.15, 0.9), (0.87, 0.1), (1.0, 0.1)
+NAME, SAID, TITLE, ASKED = (1.4, 0.3), (1.1, 1.6), (1.15, 0.9), (1.05, 0.6)
+QUIET, POINT = (0.87, 0.1), (1.0, 0.1)
 # As much of the page is planned to be filled.
 FILLED = 0.94
 
@@ -38,20 +39,33 @@ Block = Sequence[Line]
 
 
 def card_of(title: str, sections: dict[str, Any]) -> data.CardView:
-    """Choose the largest size in which a card fits its page, by what will stand on it."""
-    blocks = list(_blocks(title, sections))
-    few = len(blocks) - 1 <= FEW
-    ways = [*((size, 1) for size in LECTERN if few), *((size, 2) for size in FOLDED)]
-    found = (way for way in ways if _fits(blocks, *way))
-    return data.CardView(*next(found, ways[-1]))
+    """Choose the largest size in which a card fits its page, by what will stand on it.
+
+    Where even the smallest would be too much for a side, its front has the items, and its back what
+    is asked.
+    """
+    front, back = list(_front(title, sections)), list(_back(sections))
+    blocks = [*front, *back]
+    ways = [(size, 1) for size in LECTERN] if len(blocks) - 1 <= FEW else []
+    ways += [(size, 2) for size in FOLDED]
+    if found := next((way for way in ways if _fits(blocks, *way)), None):
+        return data.CardView(*found, sides=1)
+    if len(front) == 1 or not back:
+        return data.CardView(*ways[-1], sides=1)
+    both = (way for way in ways if _fits(front, *way) and _fits(back, *way))
+    return data.CardView(*next(both, ways[-1]), sides=2)
 
 
-def _blocks(title: str, sections: dict[str, Any]) -> Iterator[Block]:
-    """List what isn't divided between panels: the head, then each item, question and line."""
+def _front(title: str, sections: dict[str, Any]) -> Iterator[Block]:
+    """List the blocks of the front: the head of a card, then each item."""
     said = sections["bottom_line"]
     head = [("", QUIET), (title, NAME), ("", POINT)]
     yield [*head, (_plain(said.bare), SAID)] if said else head
     yield from map(_of_item, sections["items"])
+
+
+def _back(sections: dict[str, Any]) -> Iterator[Block]:
+    """List the blocks that can be on the back: each question, and each line for the media."""
     for groups in (sections["questions"], sections["press_questions"]):
         yield from (_of_question(each) for group in groups for each in group.questions)
     yield from ([(_plain(line.bare), POINT)] for line in sections["press_lines"])
@@ -66,8 +80,8 @@ def _of_item(item: data.ItemView) -> Block:
 
 def _of_question(asked: data.QuestionView) -> Block:
     pressed = (f"{said.ask} {_plain(said.bare)}" for said in asked.if_pressed)
-    texts = (asked.question, asked.redirect, _plain(asked.bare), *pressed)
-    return [(text, POINT) for text in texts if text]
+    texts = (asked.redirect, _plain(asked.bare), *pressed)
+    return [(f"{asked.question} {asked.likely}", ASKED), *((text, POINT) for text in texts if text)]
 
 
 def _plain(words: Markup) -> str:

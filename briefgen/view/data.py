@@ -388,6 +388,7 @@ class CardView:
 
     points: float  # the size of its text in points
     panels: int  # 2 where it is folded, 1 where it is read from a lectern
+    sides: int  # 2 where questions and lines for the media are on its back
 
 
 @record
