@@ -133,7 +133,7 @@ def test_what_is_asked_is_on_the_back_where_the_front_is_full(tmp_path):
 
     (one,) = sides(3)
     assert "Who pays for the repair" in one
-    front, back = sides(8)
-    assert "The price of quay 8." in front
+    front, back = sides(10)
+    assert "The price of quay 10." in front
     assert "Who pays" not in front
     assert "Who pays for the repair" in back
