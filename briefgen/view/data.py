@@ -374,6 +374,15 @@ class PartView:
 
 
 @record
+class CardView:
+    """How the card is set, so that it fills its page."""
+
+    points: float  # the size of its text in points
+    panels: int  # 2 where it is folded, 1 where it is read from a lectern
+    sides: int  # 2 where questions and lines for the media are on its back
+
+
+@record
 class View:
     """All that a template may read of a brief: `brief` in every template."""
 
@@ -419,3 +428,4 @@ class View:
     unchecked: Label  # what was not compared with a copy
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents
+    card: CardView  # how the card is set
