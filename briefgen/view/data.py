@@ -149,7 +149,8 @@ class MeetingOfItem:
     """One of several meetings in which an item is raised."""
 
     title: str  # what it is
-    date: Day  # its day
+    date: Day  # its day; empty where all meetings are on one
+    time: str  # when it starts
     href: str  # a link to its row in the programme
 
 

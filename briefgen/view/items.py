@@ -93,8 +93,13 @@ def _when(writer: Writer, item: Item) -> dict[str, Any]:
 
 
 def _meeting(writer: Writer, met: Meeting) -> data.MeetingOfItem:
-    title, day = writer.printed(met.title), writer.day(met.date)
-    return data.MeetingOfItem(title, day, f"#{met.id}")
+    is_only_day = all(each.date == met.date for each in writer.brief.programme)
+    return data.MeetingOfItem(
+        title=writer.printed(met.title),
+        date=data.Day() if is_only_day else writer.day(met.date),
+        time=times.span_of_time(met.start, None, writer.language),
+        href=f"#{met.id}",
+    )
 
 
 def _people(writer: Writer, item: Item) -> tuple[str, ...]:
