@@ -7,6 +7,7 @@ the brief's text, and only the check reads it from the loaded brief.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.ground.diagnostics import Diagnostic, finding
@@ -50,6 +51,8 @@ def kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Dia
     fallback = kind_named(resolved.kind, own) or PaperKind()
     if typed is None:
         return fallback, []
+    # Nobody knows what the kind that is meant needs, and allows.
+    fallback = replace(fallback, needs=(), limits=())
     names, path = kind_names(own), ("kind",)
     given = str(typed) if isinstance(typed, str) else ""
     message = f"There is no kind of paper `{given}`." if given else "This is no kind of paper."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds.kind_typed import kind_of
 from briefgen.builds.named import files_named, state_of
+from briefgen.builds.severities import as_severe, silent_of
 from briefgen.builds.timings import Timings
 from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle, with_allowed
@@ -27,7 +28,6 @@ from briefgen.ground.bounds import Bounds, within
 from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
 from briefgen.ground.records import record
-from briefgen.ground.rules import RULE
 from briefgen.ground.travel import FieldsAlone
 from briefgen.kinds import PaperKind
 from briefgen.load.document import Document
@@ -124,7 +124,7 @@ def checked(
     resolved, timings = resolved or Resolved(), timings or Timings()
     look = resolved.look
     kind, about_kind = kind_of(document, resolved)
-    silent = (*resolved.silent, *(rule for rule in kind.off if RULE[rule].may_be_off))
+    silent = silent_of(resolved, kind)
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
         part = valid_part(document) if brief is None else None
@@ -147,6 +147,7 @@ def checked(
             evidence = with_allowed(document, case.evidence)
             allowed = allowed_names(document, case.namings)
         found = settle(document, [*document.problems, *about_kind, *found], silent)
+        found = as_severe(found, kind)
         found = in_order([*found, *_findings_about_fonts(look)])
         if brief is None:
             # Not all rules were run, so a comment that allows nothing now may still be needed.

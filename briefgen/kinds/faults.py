@@ -9,7 +9,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.rules import RULE, RULES
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, sure_id
-from briefgen.kinds.parts import PARTS
+from briefgen.kinds.parts import PARTS, SECTIONS
 from briefgen.load.document import Document
 from briefgen.model.entry import Entry, kind_of
 from briefgen.model.fields import keys_of
@@ -78,6 +78,8 @@ def in_parts(document: Document) -> Iterator[Diagnostic]:
         span = document.value_span(path)
         if name in seen:
             yield finding("bad-kind", f"The part `{name}` is listed twice.", span)
+        elif name.startswith(SECTIONS):
+            pass  # said expressly to be a section, whatever it is like
         elif name not in PARTS and (meant := sure_id(name, PARTS)):
             yield finding(
                 "bad-kind", f"There is no part `{name}`.", span, f"Did you mean `{meant}`?"

@@ -5,10 +5,12 @@ from typing import Literal
 
 from briefgen.kinds.limits import limits_of
 from briefgen.kinds.paper_kind import PaperKind
+from briefgen.kinds.parts import SECTIONS
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Id, Language, Text, Texts
+from briefgen.model.scalars import Flag, Id, Language, Text, Texts
 
 Severity = Literal["off", "warning", "error"]
+DateStyle = Literal["31 January 2003", "January 31, 2003", "31 Jan 2003", "31 JAN 03"]
 
 
 class KindFile(Entry):
@@ -33,8 +35,11 @@ class KindFile(Entry):
     labels: dict[Text, Text] = field(
         default_factory=dict, description="What parts and fields are called."
     )
-    limits: dict[Text, Text] = field(
-        default_factory=dict, description="The most that the paper or a part may have: `60 words`."
+    limits: dict[Text, Texts] = field(
+        default_factory=dict,
+        description="The most that the paper or a part may have: `60 words`, `4 lines`, `2 pages`, "
+        "or `6` entries; one limit, or a list. `none` takes away that of the kind which is "
+        "extended.",
     )
     rules: dict[Text, Severity] = field(
         default_factory=dict, description="Rules that are `off`, or another severity."
@@ -43,7 +48,15 @@ class KindFile(Entry):
     paragraphs: Literal["numbered", "plain"] | None = field(
         None, description="Whether paragraphs of texts are numbered."
     )
+    boxes: Flag | None = field(
+        None,
+        description="Whether a decision has boxes to tick and room to sign. A board that decides "
+        "in a meeting needs none: `false`. Left out, `true`.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
+    dates: DateStyle | None = field(
+        None, description="How dates are written, by an example. Left out, as the language does."
+    )
     weak: Text | None = field(None, description="Where the model of this kind is uncertain.")
 
 
@@ -55,7 +68,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         about=typed.about or base.about,
         extends=typed.extends or "",
         language=typed.language or base.language,
-        parts=_or(typed.parts, base.parts),
+        parts=_parts(typed.parts, base.parts),
         needs=_or(typed.needs, base.needs),
         asks=_or(typed.asks, base.asks),
         facts=_or(typed.facts, base.facts),
@@ -64,11 +77,18 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         rules=tuple((dict(base.rules) | typed.rules).items()),
         outputs=_or(typed.outputs, base.outputs),
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
+        has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         clock=int(typed.clock or 0) or base.clock,
+        dates=typed.dates or base.dates,
         weak=typed.weak or "",
         folders=(folder, *base.folders),
         is_own=is_own or base.is_own,
     )
+
+
+def _parts(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:
+    # A section whose name is like that of a part is listed as `sections.programmes`.
+    return _or(typed and tuple(name.removeprefix(SECTIONS) for name in typed), base)
 
 
 def _or(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:

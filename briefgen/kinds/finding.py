@@ -96,7 +96,7 @@ def _made(root: Path, name: str, own: tuple[Path, ...], extending: tuple[str, ..
             found = [_fault_of_base(document, name, extended, own, extending)]
         base = made or base
     templates = templates_in((at, *base.folders, *own, folder("templates")))
-    typed = typed_in(document, templates, found)
+    typed = typed_in(document, templates, base, found)
     is_own = root in own
     made = joined(name, typed, base, at, is_own=is_own)
     # Of another user's kind in a shared folder, what it loosens is passed over, as of settings.

@@ -13,7 +13,8 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.kinds import faults
 from briefgen.kinds.file import KindFile
-from briefgen.kinds.paper_kind import FILE
+from briefgen.kinds.misnamed import misnamed
+from briefgen.kinds.paper_kind import FILE, PaperKind
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 
@@ -43,18 +44,22 @@ def base_typed(document: Document) -> str:
 
 
 def typed_in(
-    document: Document, templates: Collection[str], found: Iterable[Diagnostic] = ()
+    document: Document,
+    templates: Collection[str],
+    base: PaperKind,
+    found: Iterable[Diagnostic] = (),
 ) -> KindFile:
     """Read what is typed in the file of a kind. Raises ConfigError with all its faults.
 
-    `templates` are those that there are for its outputs. `found` are faults that are known already.
+    `templates` are those that there are for its outputs, and `base` is the kind that it extends.
+    `found` are faults that are known already.
     """
     with within(SECONDS, "Reading a kind"):
         every = [*document.problems, *found]
         typed = None
         if document.data:
             typed, in_form = _validated(document)
-            every += [*in_form, *_in_names(document, templates)]
+            every += [*in_form, *_in_names(document, templates, base)]
         elif not every:
             span = document.value_span(())
             every = [finding("bad-kind", "There is no kind in this file.", span)]
@@ -71,9 +76,12 @@ def _validated(document: Document) -> tuple[KindFile | None, list[Diagnostic]]:
         return None, list(faults.in_form(document, errors, KindFile))
 
 
-def _in_names(document: Document, templates: Collection[str]) -> Iterator[Diagnostic]:
+def _in_names(
+    document: Document, templates: Collection[str], base: PaperKind
+) -> Iterator[Diagnostic]:
     """Find the names in a kind that stand for nothing."""
     yield from faults.without_name(document)
     yield from faults.in_parts(document)
     yield from faults.in_outputs(document, templates)
     yield from faults.in_rules(document)
+    yield from misnamed(document, base)
