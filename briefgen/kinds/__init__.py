@@ -11,7 +11,6 @@ from briefgen.kinds.finding import (
     is_shipped,
     kind_named,
     kind_names,
-    starter_of,
     templates_in,
 )
 from briefgen.kinds.paper_kind import DEFAULT, FILE, STARTER, Limit, PaperKind
@@ -28,6 +27,5 @@ __all__ = [
     "is_shipped",
     "kind_named",
     "kind_names",
-    "starter_of",
     "templates_in",
 ]

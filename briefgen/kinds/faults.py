@@ -62,9 +62,10 @@ def empty(document: Document, path: Path) -> Diagnostic:
 
 def without_name(document: Document) -> Iterator[Diagnostic]:
     """Find a kind that says neither what it is called nor what it extends."""
-    if not (document.is_typed(("name",)) or document.is_typed(("extends",))):
-        hint = "Add `name:` (what it is called, such as Submission)."
-        yield finding("bad-kind", "A kind needs `name`.", document.value_span(()), hint)
+    typed = document.data if isinstance(document.data, dict) else {}
+    if typed.get("name") is None and typed.get("extends") is None:
+        message, hint = "A kind needs `name`.", "It is what the kind is called, such as Submission."
+        yield finding("bad-kind", message, document.key_span(("name",)), hint)
 
 
 def in_parts(document: Document) -> Iterator[Diagnostic]:

@@ -11,7 +11,6 @@ from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING
 
 from briefgen.ground.diagnostics import Diagnostic, finding
-from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.owner import is_foreign
 from briefgen.ground.shipped import folder
 from briefgen.ground.suggest import did_you_mean
@@ -128,13 +127,3 @@ def templates_in(folders: Iterable[Path]) -> list[str]:
             names = (path.name for path in at.iterdir() if path.name.endswith(SUFFIX))
             found |= dict.fromkeys(name.removesuffix(SUFFIX) for name in names)
     return [name for name in found if name != "base"]
-
-
-def starter_of(kind: PaperKind, name: str) -> Path | None:
-    """Find a file in the folder of a kind, or of the nearest that it extends and that has it."""
-    for at in kind.folders:
-        with suppress(FileFault):
-            inside(at.parent, f"{at.name}/{name}")
-            if (at / name).is_file():
-                return at / name
-    return None

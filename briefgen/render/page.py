@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 from jinja2 import TemplateError as JinjaError
 
@@ -53,27 +54,31 @@ def render(
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
     environment = environment_of(look.templates, folders)
     if not look.templates:
-        page = _page(environment, view, template, look)
+        page = _page(environment, view, template, look, folders)
         keep_compiled(environment)
         return page
     keep_compiled(environment)
     # The bounds are for the page with its typesetting, which takes many times as long as rendering.
     share = replace(bounds, seconds=max(1, bounds.seconds // 4))
     try:
-        return bounded(lambda: _page(environment, view, template, look), share)
+        return bounded(lambda: _page(environment, view, template, look, folders), share)
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
         raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
-def _page(environment: Environment, view: View, template: str, look: Look) -> str:
+def _page(
+    environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
+) -> str:
     """Render a page in this process. Raises TemplateError for any fault of a template."""
+    styles = style_sheets(look, kinds)
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view,
-            styles=style_sheets(look),
+            styles=styles,
             paper=look.paper,
             style=look.style,
+            size=look.size,
             sections=look.sections,
             **asked_by_templates(view.language, view.kind.labels, view.kind.language),
         )
