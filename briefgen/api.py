@@ -12,12 +12,13 @@ from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
 from briefgen.ground.diagnostics import in_order
-from briefgen.ground.errors import BriefError
+from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.load.document import Document
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
     from briefgen.builds.fixing.briefs import MendedFile
+    from briefgen.kinds import PaperKind
     from briefgen.typeset import Pdf
 
 PathLike = str | os.PathLike[str]
@@ -70,6 +71,7 @@ def render(  # noqa: PLR0913 - each has its default
     *,
     style: str | None = None,
     paper: str | None = None,
+    size: str | None = None,
     folder: PathLike | None = None,
     strict: bool | None = None,
 ) -> str:
@@ -78,10 +80,10 @@ def render(  # noqa: PLR0913 - each has its default
     Where an argument isn't given, the settings beside the brief hold. Raises BriefError where the
     brief has errors (with `strict`: or warnings), or where the page would name somebody who must
     not be named; TemplateError where a template has a fault; ConfigError where the settings, the
-    style or the paper are wrong.
+    style, the paper or the size are wrong.
     """
     # An empty text counts as not given, for callers that pass on the fields of a form.
-    options = Options(style=style or None, paper=paper or None, strict=strict)
+    options = Options(style=style or None, paper=paper or None, size=size or None, strict=strict)
     return pages.page_of(document, _folder(document, folder), template, options)
 
 
@@ -105,6 +107,7 @@ def build(  # noqa: PLR0913 - each has its default
     to: Sequence[str] | None = None,
     style: str | None = None,
     paper: str | None = None,
+    size: str | None = None,
     attach: Sequence[str] | None = None,
     strict: bool | None = None,
 ) -> list[pathlib.Path]:
@@ -117,6 +120,7 @@ def build(  # noqa: PLR0913 - each has its default
     options = Options(
         style=style or None,
         paper=paper or None,
+        size=size or None,
         templates=tuple(templates or ()) or None,
         to=tuple(to or ()) or None,
         output=pathlib.Path(output) if output else None,
@@ -130,6 +134,19 @@ def build(  # noqa: PLR0913 - each has its default
     if made.stops:
         raise BriefError(f"{path} has errors.", in_order(made.diagnostics))
     return list(made.written)
+
+
+def kinds(folder: PathLike = ".") -> tuple[PaperKind, ...]:
+    """List the kinds of paper for briefs in a folder: briefgen's, then the user's own.
+
+    Raises ConfigError where the settings are wrong, or where kinds of the user's have faults.
+    """
+    from briefgen.builds.kinds_there import kinds_there
+
+    there = kinds_there(pathlib.Path(folder))
+    if there.faults:
+        raise ConfigError("Kinds of paper have faults.", there.faults)
+    return there.kinds
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -1,4 +1,4 @@
-"""The look of a packet: its style, paper, and the folders of the user's templates and styles.
+"""The look of a packet: style, paper, size of print, and the user's templates and styles.
 
 Apart from `render`, because the settings, the typesetter and the checks also need the look, and
 shouldn't load Jinja for it.
@@ -13,17 +13,17 @@ from pathlib import Path
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
+from briefgen.kinds import templates_in
 
 PAPERS = ("A4", "Letter")
-# The ending of a template that makes an output of its own.
-SUFFIX = ".html.j2"
+SIZES = ("normal", "large")
 # The templates that come with briefgen, in the order in which they are made.
 SHIPPED = ("packet", "card")
 
 
 @record
 class Look:
-    """The style, the paper, and the user's own folders of templates and styles.
+    """The style, the paper, the size of print, and the user's folders of templates and styles.
 
     A file in one of these folders is used in place of briefgen's own file of that name. Without
     `sections`, the items of a long packet follow each other on the page, and it takes longer.
@@ -34,6 +34,7 @@ class Look:
     templates: tuple[Path, ...] = ()
     styles: tuple[Path, ...] = ()
     sections: bool = True
+    size: str = "normal"
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -52,12 +53,10 @@ def _inner(root: Path, style: str) -> Iterator[Path]:
         yield root / style
 
 
-def template_names(look: Look) -> list[str]:
+def template_names(look: Look, kinds: tuple[Path, ...] = ()) -> list[str]:
     """List the templates that make an output of their own: packet, card, and the user's, by name.
 
-    `base` is left out: the others extend it, and it makes no output.
+    `kinds` are the folders of the kind of paper, which may have templates of its own.
     """
-    folders = (*look.templates, folder("templates"))
-    # The glob doesn't look into `parts/`, whose templates are included in others.
-    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
-    return sorted(names - {"base"}, key=lambda name: (name not in SHIPPED, name != "packet", name))
+    names = templates_in((*kinds, *look.templates, folder("templates")))
+    return sorted(names, key=lambda name: (name not in SHIPPED, name != "packet", name))

@@ -14,12 +14,13 @@ from typing import Any
 from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
-from briefgen.model.brief import Brief
+from briefgen.model.brief import Brief, Fact
 from briefgen.model.entry import Entry
-from briefgen.model.fields import fields_of
+from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
+from briefgen.model.remarks import Remark
 
 
 @record
@@ -62,6 +63,21 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
                 yield (*path, key), value, entry, name
 
 
+def printed_keys(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that are printed as the writer typed them, each with the path of its value.
+
+    That are those which may be any text, such as labels of facts and names of offices, and the
+    names of sections without a title.
+    """
+    for path, entry in walk(brief):
+        for name in groups_of_texts(type(entry)):
+            key = next(key for field, key, _ in fields_of(type(entry)) if field == name)
+            yield from (((*path, key, each), each) for each in getattr(entry, name))
+    for key, section in brief.sections.items():
+        if section.title is None:
+            yield ("sections", key), key.replace("-", " ").replace("_", " ")
+
+
 def anchors(brief: Brief) -> Iterator[Anchor]:
     """Yield everything with an id, in the brief's order: portions, items, meetings and figures.
 
@@ -95,6 +111,39 @@ class _Free:
         return free
 
 
+def appearances(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the path and the id wherever a field names a person who is printed there.
+
+    Speakers of quotes aren't among them. Of `with`, whose ids may be those of parties, all are
+    yielded; of a field that may hold a name as well, only ids of people.
+    """
+    yield ("principal",), brief.principal
+    for path, entry in walk(brief):
+        if isinstance(entry, Item) and entry.lead:
+            yield (*path, "lead"), entry.lead
+        if isinstance(entry, Remark) and entry.speaker:
+            yield (*path, "speaker"), entry.speaker
+        if isinstance(entry, Item | Meeting):
+            yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
+        for name, key, holds in fields_of(type(entry)):
+            value = getattr(entry, name) if holds == "who" else None
+            if value in brief.people:
+                yield (*path, key), str(value)
+
+
+def pictures(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield each picture that a brief names: the path of the field, and the file.
+
+    First those of the agenda, then those of people.
+    """
+    for at, item in enumerate(brief.agenda):
+        for number, figure in enumerate(item.figures):
+            yield ("agenda", at, "figures", number, "file"), figure.file
+    for key, person in brief.people.items():
+        if person.picture:
+            yield ("people", key, "picture"), person.picture
+
+
 def slug(text: str, words: int = 6) -> str:
     """Make an id of the first words of a text: small letters and digits, hyphens between."""
     # Composed first (NFC), since to the pattern a combining accent is no letter and would end the
@@ -110,14 +159,16 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"
+    elif isinstance(entry, Fact):  # its label may be any text
+        last = slug(str(path[-1]))
     elif isinstance(path[-1], str):  # the only one of its kind; or the party of a position
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
     else:
-        # A question may have no answer, and is told by its own words then.
-        words = getattr(entry, "text", "") or getattr(entry, "question", "")
-        last = slug(words if isinstance(entry, Portion) else "")
+        # A question may have no answer, and is told by its own words then; an option has a title.
+        said = getattr(entry, "text", "") if isinstance(entry, Portion) else ""
+        last = slug(said or getattr(entry, "question", "") or getattr(entry, "title", ""))
     return "-".join(part for part in (item, kind, last) if part)
 
 
@@ -127,4 +178,6 @@ def _kind(path: Path) -> str:
     # The last word of such a path is the id of the party.
     if words[0] == "agenda" and words[1:2] == ["positions"]:
         return "position"
+    if words[0] == "facts":
+        return "fact"
     return words[-1].replace("_", "-").removesuffix("s")

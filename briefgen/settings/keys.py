@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from briefgen.ground.records import record
 from briefgen.kinds import DEFAULT
-from briefgen.look import PAPERS
+from briefgen.look import PAPERS, SIZES
 from briefgen.outputs import attachments, registry
 from briefgen.settings import defaults
 from briefgen.settings.kinds import (
@@ -18,6 +18,7 @@ from briefgen.settings.kinds import (
     InnerPattern,
     Inside,
     Kind,
+    KindName,
     Limit,
     Listed,
     OneOf,
@@ -62,7 +63,7 @@ class Table:
     ] = None
     kind: Annotated[
         str | None,
-        AnyText(),
+        KindName(),
         About(
             "The kind of the papers that don't say it themselves: `visit`, `uk-submission`, or "
             "your own. `briefgen kinds` lists them.",
@@ -84,6 +85,16 @@ class Table:
         str | None,
         OneOf(PAPERS),
         About("The paper of the PDFs.", f"`{defaults.PAPER}`", '"Letter"'),
+    ] = None
+    size: Annotated[
+        str | None,
+        OneOf(SIZES),
+        About(
+            "The size of what is printed: `large` is 16 points, for those who see less well, and "
+            "takes about twice the pages.",
+            f"`{defaults.SIZE}`",
+            '"large"',
+        ),
     ] = None
     output: Annotated[
         Path | None,
