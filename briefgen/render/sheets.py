@@ -29,13 +29,19 @@ SHEETS = (
     "{style}/tokens.css",
     "base.css",
     "parts/*.css",
+    "grid.css",
     "screen.css",
     "page.css",
     "{style}/*.css",
     "custom.css",
 )
 # The medium of a sheet (the attribute `media`), by its name. All others are for every medium.
-MEDIA = {"screen.css": "screen", "page.css": "print"}
+MEDIA = {
+    "screen.css": "screen",
+    "page.css": "print",
+    # Where there is room for a column of labels beside the text.
+    "grid.css": "print, screen and (min-width: 48rem)",
+}
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
 # paged.css goes to the typesetter alone.
 ELSEWHERE = (TOKENS, "paged.css")

@@ -20,6 +20,7 @@ from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
+from briefgen.view.sittings import sittings_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -65,6 +66,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
+        sittings=sittings_of(writer, sections["items"]),
         contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )

@@ -213,7 +213,7 @@ class ItemView:
     time: str  # 10:00–10:20, or 10:00 where the end isn't known
     minutes: Label  # its length, such as 20 minutes
     meeting: str  # the title of its meeting
-    lead: str  # who speaks first
+    lead: str  # who speaks first, if it isn't the principal
     objective: Said | None  # what is wanted of it
     positions: tuple[PositionView, ...]  # what each party holds
     points: tuple[PointGroup, ...]  # by kind, those to make first
@@ -221,6 +221,16 @@ class ItemView:
     background: Said | None  # facts and dates, of several paragraphs
     figures: tuple[FigureView, ...]  # its pictures
     sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
+
+
+@record
+class Sitting:
+    """The items of one meeting on one day, as page one lists them."""
+
+    title: str  # the title of the meeting; empty where the items name none
+    date: Day  # the day of the items
+    place: str  # where the meeting is
+    items: tuple[ItemView, ...]  # in the brief's order
 
 
 @record
@@ -358,6 +368,7 @@ class View:
     their_objectives: tuple[Objectives, ...]  # what each of the others wants
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
+    sittings: tuple[Sitting, ...]  # the agenda by meeting and day
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
     questions: tuple[QuestionView, ...]  # what the media will ask
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last

@@ -45,7 +45,7 @@ def _item(
         time=times.span_of_time(item.start, end, writer.language),
         minutes=writer.labels.counted("item.minutes", item.minutes),
         meeting=writer.printed(meeting.title) if meeting else "",
-        lead=writer.person(item.lead) if item.lead else "",
+        lead=writer.person(item.lead) if item.lead not in (None, brief.principal) else "",
         objective=writer.said((*path, "objective"), item.objective) if item.objective else None,
         points=_points(writer, (*path, "points"), item.points),
         positions=tuple(

@@ -22,7 +22,7 @@ LINK = re.compile(r"(\shref=)([\"'])#(.+?)\2", re.IGNORECASE | re.DOTALL)
 HEADS = {
     "title": (("<h1", ">"), "</h1>"),
     "serial": ((' class="serial"', ">"), "</"),
-    "as-of": ((' class="facts"', "<time", ">"), "</time>"),
+    "as-of": ((' class="dated"', "<time", ">"), "</time>"),
 }
 MARKUP = re.compile(r"<[^>]*>")
 # "Page x of y" is printed over the joined pages, by `numbers`.
