@@ -26,7 +26,9 @@ ORDER = [
     "Figure",
     "Press",
     "PressLine",
-    "Answer",
+    "Question",
+    "FollowUp",
+    "EditorsNote",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -35,6 +35,7 @@ LONG_ONLY = {
     "Owner": "a brief has one, and it is in the long form",
     "BottomLine": "a brief has one, and it is in the long form",
     "Item": "a title alone has no objective, which is an error",
+    "Question": "a question alone has no answer, which is a warning",
     "Quote": "words alone have no speaker, which is an error",
 }
 

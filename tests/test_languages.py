@@ -10,7 +10,8 @@ from babel.core import get_global
 
 from briefgen.checks.glyphs import can_print, prints_dates
 from briefgen.model.entry import ValueFault
-from briefgen.model.scalars import LANGUAGES, MEANT_LANGUAGES, _language
+from briefgen.model.languages import LANGUAGES, MEANT_LANGUAGES
+from briefgen.model.scalars import _language
 from briefgen.view.times import span_of_time
 from briefgen.view.words import day, days, listed
 

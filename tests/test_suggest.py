@@ -6,7 +6,6 @@ import pytest
 
 from briefgen.ground.suggest import did_you_mean, nearest
 from briefgen.model import (
-    Answer,
     Brief,
     Item,
     Meeting,
@@ -14,6 +13,7 @@ from briefgen.model import (
     Point,
     Position,
     Press,
+    Question,
     Quote,
     Source,
 )
@@ -107,7 +107,7 @@ FIELDS = {
         "translatedfrom": "translated_from",
     },
     Press: {"line": "lines", "Fragen": "questions"},
-    Answer: {"anwser": "answer", "Antwort": "answer"},
+    Question: {"anwser": "answer", "Antwort": "answer"},
     Source: {
         "pubisher": "publisher",
         "publised": "published",
@@ -174,7 +174,7 @@ def test_a_value_or_an_id_is_suggested_for_what_was_typed(known, typed, meant):
 @pytest.mark.parametrize("kind", FIELDS)
 def test_nothing_is_suggested_for_what_is_like_no_field(kind, typed):
     # But a question is often typed as `Q`.
-    assert nearest(typed, keys(kind)) == ("question" if (kind, typed) == (Answer, "q") else "")
+    assert nearest(typed, keys(kind)) == ("question" if (kind, typed) == (Question, "q") else "")
 
 
 def test_every_field_is_itself():

@@ -57,7 +57,14 @@ agenda:
     - {id: other, speaker: c, text: ~, source: s, translated_from: {language: en, text: ~}}
   background: ~
   figures: {file: pictures/harbour.png, alt: ~, caption: ~}
-press: {lines: ~, questions: {question: ~, answer: ~}}
+questions:
+  - question: ~
+    answer: ~
+    group: ~
+    for: ~
+    redirect: ~
+    if_pressed: [{id: pressed, ask: ~, say: ~}, ~]
+press: {lines: ~, questions: {id: asked, question: ~, answer: ~}, notes: ~}
 background: ~
 sources: {s: {title: ~, author: ~, publisher: ~}}
 """

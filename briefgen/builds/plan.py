@@ -104,7 +104,8 @@ def job_of(
             output_of(options, settings) if does == "build" else None,
         )
     resolved, output = decided[path.parent]
-    resolved = of_kind(resolved, options, kind_typed_in(path))
+    if does != "check":  # which makes no outputs
+        resolved = of_kind(resolved, options, kind_typed_in(path))
     return Job(path, file or str(path), path.parent, path.stem, does, resolved, output)
 
 
@@ -121,8 +122,9 @@ def _planned(
         # only after the settings: where they are wrong, nobody has to type a brief first.
         job = job_of(Path("brief"), options, does)
         brief = typed(turn)
-        resolved = of_kind(job.resolved, options, kind_typed(brief.data))
-        return replace(job, path=turn, file=brief.file, data=brief.data, resolved=resolved)
+        if does != "check":
+            job = replace(job, resolved=of_kind(job.resolved, options, kind_typed(brief.data)))
+        return replace(job, path=turn, file=brief.file, data=brief.data)
     except BriefgenError as error:
         return refused(turn, does, error)
     except OSError as error:

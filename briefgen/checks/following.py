@@ -53,6 +53,7 @@ RESTS: dict[str, tuple[str, ...]] = {
     "quote-without-source": CITING,
     "position-without-source": ("basis", *CITING),
     "point-without-context": ("kind", "they_say", "why"),
+    "question-without-answer": ("answer", "redirect", "for"),
     "person-without-name": ("name", "described_as"),
     "vague-description": ("name", "described_as", "attribution"),
     "alt-missing": ("alt",),

@@ -134,6 +134,8 @@ RULES: tuple[Rule, ...] = (
         _warning(
             "point-without-context", "A defensive point says what it answers; one to avoid, why."
         ),
+        # questions
+        _warning("question-without-answer", "A question has an answer, or somebody who gives it."),
         # times
         _error("time-skipped", "A local time is one that the clocks there show."),
         _warning("time-twice", "A local time comes once, even in the night when clocks go back."),

@@ -9,14 +9,12 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.kinds.limits import limits_of
-from briefgen.kinds.paper_kind import PaperKind
+from briefgen.kinds.paper_kind import FILE, PaperKind
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Id, Language, Text, Texts
 
-FILE = "kind.yaml"
-STARTER = "starter.yaml"
 Severity = Literal["off", "warning", "error"]
 
 

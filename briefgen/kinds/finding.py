@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase, digits
 
 from briefgen.ground.errors import ConfigError
-from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
-from briefgen.kinds.file import FILE, joined, read_kind
-from briefgen.kinds.paper_kind import PaperKind
+from briefgen.kinds.paper_kind import FILE, PaperKind
 
-# As a part of a path it can't lead elsewhere.
-NAME = regex(r"[a-z0-9][a-z0-9-]{0,63}")
+# The letters and the length of a name. As a part of a path it can't lead elsewhere.
+LETTERS = frozenset(f"{ascii_lowercase}{digits}-")
+LONGEST = 64
 # So many kinds may stand on each other.
 DEEPEST = 8
 
@@ -22,7 +22,12 @@ def kind_names(own: Iterable[Path] = ()) -> tuple[str, ...]:
     """List the names of all kinds: briefgen's, then those in the user's folders of templates."""
     roots = (folder("templates"), *own)
     found = (at.parent.name for root in roots for at in sorted(root.glob(f"kinds/*/{FILE}")))
-    return tuple(dict.fromkeys(name for name in found if NAME.fullmatch(name)))
+    return tuple(dict.fromkeys(name for name in found if is_name(name)))
+
+
+def is_name(name: str) -> bool:
+    """Tell whether a kind may have that name: small letters, digits, and hyphens inside of it."""
+    return 0 < len(name) <= LONGEST and name.strip("-") == name and LETTERS.issuperset(name)
 
 
 def kind_named(name: str, own: tuple[Path, ...] = ()) -> PaperKind | None:
@@ -30,8 +35,13 @@ def kind_named(name: str, own: tuple[Path, ...] = ()) -> PaperKind | None:
     return _kind(name, own, 0)
 
 
+def is_shipped(name: str, own: Iterable[Path] = ()) -> bool:
+    """Tell whether a kind is briefgen's, and not one of that name in the user's folders."""
+    return not any((root / "kinds" / name / FILE).is_file() for root in own)
+
+
 def _kind(name: str, own: tuple[Path, ...], depth: int) -> PaperKind | None:
-    if not NAME.fullmatch(name):
+    if not is_name(name):
         return None
     for root in own:
         if (root / "kinds" / name / FILE).is_file():
@@ -48,6 +58,10 @@ def _shipped(name: str) -> PaperKind | None:
 def _made(
     root: Path, name: str, own: tuple[Path, ...], depth: int, *, is_own: bool = False
 ) -> PaperKind:
+    # What is typed in a kind is validated as a brief is. Most calls need none of that: neither one
+    # whose outcome is kept, nor `verify`.
+    from briefgen.kinds.file import joined, read_kind
+
     typed, _ = read_kind(root / "kinds", name)
     base: PaperKind | None = PaperKind()
     if typed.extends:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from briefgen.ground.records import record
 
+# What stands in the folder of a kind: its file, and the paper that `briefgen new` writes.
+FILE = "kind.yaml"
+STARTER = "starter.yaml"
 # The kind of a paper of which neither brief nor settings say it.
 DEFAULT = "visit"
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, takewhile
 from typing import Any
@@ -41,16 +41,24 @@ def tokens(text: str) -> list[Token]:
     return _parsed(text, curly=False)
 
 
-def html(text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False) -> str:
+def html(
+    text: str,
+    cite: Cite | None = None,
+    *,
+    anchors: bool = True,
+    curly: bool = False,
+    numbers: Iterator[int] | None = None,
+) -> str:
     """Make the HTML of a text. `cite` makes that of a citation; without `cite` they are left out.
 
     An unsafe link becomes plain text. If `anchors` is false, a link inside the page does, too.
     With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
+    `numbers` gives each paragraph its number; those in lists and quotations have none.
     """
     # Without citations the HTML is the same each time; with them it has numbers.
-    if cite is None or "[^" not in text:
+    if numbers is None and (cite is None or "[^" not in text):
         return _rendered(text, anchors=anchors, curly=curly)
-    return _with_cites(text, cite, anchors=anchors, curly=curly)
+    return _with_cites(text, cite, anchors=anchors, curly=curly, numbers=numbers)
 
 
 def inline_html(
@@ -78,9 +86,16 @@ def _rendered(text: str, *, anchors: bool, curly: bool) -> str:
     return _with_cites(text, None, anchors=anchors, curly=curly)
 
 
-def _with_cites(text: str, cite: Cite | None, *, anchors: bool, curly: bool) -> str:
+def _with_cites(
+    text: str,
+    cite: Cite | None,
+    *,
+    anchors: bool,
+    curly: bool,
+    numbers: Iterator[int] | None = None,
+) -> str:
     made = parser(curly=curly)
-    env = {"cite": cite, "anchors": anchors}
+    env = {"cite": cite, "anchors": anchors, "numbers": numbers}
     return str(made.renderer.render(_parsed(text, curly=curly), made.options, env))
 
 
@@ -275,6 +290,8 @@ class _Renderer(RendererHTML):
         follows = index > 0 and tokens[index - 1].type == "paragraph_close"
         if tokens[index].hidden and follows:
             return "<br>\n"
+        if env["numbers"] is not None and tokens[index].level == 0:
+            return f'<p class="numbered"><span class="number">{next(env["numbers"])}.</span> '
         return str(self.renderToken(tokens, index, options, env))
 
     def image(self, tokens: Any, index: int, options: Any, env: Any) -> str:

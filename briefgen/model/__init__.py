@@ -23,7 +23,7 @@ from briefgen.model.portion import (
     Quote,
     Translation,
 )
-from briefgen.model.press import FollowUp, Press, PressLine, Question
+from briefgen.model.press import EditorsNote, FollowUp, Press, PressLine, Question
 from briefgen.model.programme import Meeting
 from briefgen.model.reading import Anchor, anchors, texts, walk
 from briefgen.model.remarks import Remark
@@ -44,6 +44,7 @@ __all__ = [
     "Considered",
     "Contact",
     "Decision",
+    "EditorsNote",
     "Entry",
     "Fact",
     "Figure",

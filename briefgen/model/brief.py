@@ -132,7 +132,9 @@ class Brief(Entry):
         (), description="Words to be read out, set large for the lectern."
     )
     questions: Annotated[tuple[Question, ...], Many()] = field(
-        (), description="Questions that will be asked, or are to be asked, with their answers."
+        (),
+        description="Questions that will be asked, or are to be asked, with their answers. "
+        "Those of the media may stand in `press`.",
     )
     sections: dict[Id, Section] = field(
         default_factory=dict,

@@ -93,7 +93,7 @@ class EntryType(type):
 
 
 class Entry(metaclass=EntryType):
-    """A group of fields. `short` names the field that a lone string stands for."""
+    """A group of fields. `short` is the name of the field that a lone string stands for."""
 
     # The names are those in which `pydantic_core` keeps what it made.
     __slots__ = (
@@ -135,6 +135,11 @@ class Entry(metaclass=EntryType):
         name = cls.__name__
         words = "".join(f" {char.lower()}" if char.isupper() else char for char in name).strip()
         return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
+
+    @classmethod
+    def short_key(cls) -> str:
+        """Get the key under which the field is typed that a lone string stands for."""
+        return cls.model_fields[cls.short].alias or cls.short if cls.short else ""
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -226,7 +231,7 @@ def _long_form(kind: type[Entry], value: Any) -> Any:
             if given is not None or key not in _keys(kind)
         }
     if isinstance(value, str) and kind.short:
-        return {kind.short: value}
+        return {kind.short_key(): value}
     if isinstance(value, Entry):  # a program makes its brief of entries, not of YAML
         return value
     name = kind.word()

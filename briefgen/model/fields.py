@@ -27,6 +27,12 @@ def fields_of(kind: type[Entry]) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+@cache
+def words_key(kind: type[Entry]) -> str:
+    """Get the key under which the words of a portion are typed: `text`, `answer` or `say`."""
+    return next(key for name, key, _ in fields_of(kind) if name == "text")
+
+
 def keys_of(kind: type[Entry]) -> list[str]:
     """List the keys under which the fields of a class are typed."""
     return [key for _, key, _ in fields_of(kind)]

@@ -87,7 +87,8 @@ class Point(Portion):
     )
     likely: Likely | None = field(
         None,
-        description="Whether the other side will raise it: `certain`, `may` or `unlikely`.",
+        description="Whether the other side will raise it: `certain`, `may` or `unlikely`. "
+        "Among points of one kind, the likeliest come first.",
     )
     they_say: Text | None = field(
         None,

@@ -20,7 +20,9 @@ class PressLine(Portion):
 class FollowUp(Portion):
     """What is said if the question is pressed on."""
 
-    ask: Text | None = field(None, description="How it is asked again. Left out, If pressed.")
+    ask: Text | None = field(
+        None, description="How it is asked again. Left out, `If pressed` is printed."
+    )
     # Named `text` as in every portion, so that code for all portions finds the words.
     text: Markdown = field(alias="say", description="What is said then.")
 
@@ -31,24 +33,33 @@ class Question(Portion):
     short: ClassVar[str] = "question"
 
     group: Text | None = field(None, description="What it is about, for a heading over several.")
-    question: Text = field(description="The question, as a reporter would put it.")
-    # Left out where the reader asks, and others answer.
-    text: Markdown = field("", alias="answer", description="The answer, as it may be said.")
+    question: Text = field(description="The question, as it would be put.")
+    # Empty where the reader asks and others answer, or where somebody else is to be asked.
+    text: Markdown = field(
+        "", alias="answer", description="The answer, as it may be said, of one paragraph or a list."
+    )
     if_pressed: Annotated[tuple[FollowUp, ...], Many()] = field(
         (), description="What to say if it is pressed on."
     )
     likely: Likely | None = field(
-        None, description="Whether it will be asked: `certain`, `may` or `unlikely`."
+        None,
+        description="Whether it will be asked: `certain`, `may` or `unlikely`. "
+        "Within a group, the likeliest come first.",
     )
     # `for` is a keyword of Python.
     for_: Who | None = field(
         None,
         alias="for",
-        description="Who is asked or answers: the id of a person, or a name.",
+        description="Who is to be asked, or who answers: the id of a person, or a name.",
     )
     redirect: Who | None = field(
-        None, description="Who answers in the reader's place: the id of a person, or an office."
+        None,
+        description="To whom the question is passed on: the id of a person, or an office.",
     )
+
+
+class EditorsNote(Portion):
+    """A fact for editors, which stands below what is released."""
 
 
 class Press(Entry):
@@ -59,4 +70,7 @@ class Press(Entry):
     )
     questions: Annotated[tuple[Question, ...], Many()] = field(
         (), description="Questions and answers."
+    )
+    notes: Annotated[tuple[EditorsNote, ...], Many()] = field(
+        (), description="Notes to editors: facts and addresses that go with what is released."
     )

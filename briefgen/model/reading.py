@@ -52,12 +52,13 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
     """Yield every text that is printed: its path, its words, its entry, the name of its field.
 
     An entry's own `id` is among them, because it is part of the page's addresses; ids that refer to
-    others are not.
+    others are not. Where somebody may be named by an id or by a name, only a name is.
     """
     for path, entry in walk(brief):
         for name, key, holds in fields_of(type(entry)):
             value = getattr(entry, name)
-            if isinstance(value, str) and (holds != "id" or name == "id"):
+            is_reference = holds == "id" or (holds == "who" and value in brief.people)
+            if isinstance(value, str) and (not is_reference or name == "id"):
                 yield (*path, key), value, entry, name
 
 
@@ -114,7 +115,9 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
     else:
-        last = slug(entry.text if isinstance(entry, Portion) else "")
+        # A question may have no answer, and is told by its own words then.
+        words = getattr(entry, "text", "") or getattr(entry, "question", "")
+        last = slug(words if isinstance(entry, Portion) else "")
     return "-".join(part for part in (item, kind, last) if part)
 
 

@@ -53,7 +53,7 @@ def taken_for(document: Document, path: Path) -> str:
     Where a text was read as a field, that is the field that a lone text stands for.
     """
     if _is_text(document, path) or _value_named(path):
-        return entry_at(path[:-1]).short
+        return entry_at(path[:-1]).short_key()
     return _field_meant(document, path)
 
 

@@ -28,6 +28,7 @@ from briefgen.view.labels import labels_of
 # The ids of the page's sections, which belong to no portion. `()` is the brief as a whole.
 SECTIONS: dict[str, Path] = {
     "section.programme": ("programme",),
+    "section.questions": ("questions",),
     "section.press": ("press",),
     "section.people": ("people",),
     "section.background": ("background",),
@@ -51,7 +52,10 @@ HEADINGS: dict[str, str] = {
     "item.background": "background",
     "press.title": "press",
     "press.lines": "lines",
+    "questions.title": "questions",
+    "questions.if-pressed": "if_pressed",
     "press.questions": "questions",
+    "press.notes": "notes",
     "people.title": "people",
     "notes.title": "sources",
     "evidence.title": "sources",
@@ -70,6 +74,7 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
     "home_time": ("zone",),
     "people": ("with",),
     "terms": ("attribution",),
+    "who": ("for",),
     "original_language_name": ("translated_from",),
     "where": ("programme",),
     "when": ("programme",),

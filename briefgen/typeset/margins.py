@@ -26,6 +26,7 @@ SECTIONS: dict[str, Path] = {
     "section.contents": ("agenda",),
     "section.items": ("agenda",),
     "section.programme": ("programme",),
+    "section.questions": ("questions",),
     "section.press": ("press",),
     "section.people": ("people",),
     "section.background": ("background",),

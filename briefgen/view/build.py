@@ -8,18 +8,22 @@ from typing import Any
 from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
-from briefgen.ground.span import Path
 from briefgen.kinds import PaperKind
-from briefgen.model import Brief, PressLine, Question
+from briefgen.model import Brief
 from briefgen.view import data, words
 from briefgen.view.checked import summed, unchecked
+from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
+from briefgen.view.facts import facts_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of, person_of
+from briefgen.view.press import editors_notes_of, press_lines_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
+from briefgen.view.questions import questions_of
+from briefgen.view.sections import sections_of
 from briefgen.view.sittings import sittings_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
@@ -67,7 +71,7 @@ def view_of(
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
         sittings=sittings_of(writer, sections["items"]),
-        contents=contents_of(sections, writer.labels, has_notes=bool(writer.notes.cited)),
+        contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )
 
@@ -75,8 +79,7 @@ def view_of(
 def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
     """Make the sections in the order of the page, because each citation takes the next number."""
     brief = writer.brief
-    press = brief.press
-    lines, questions = (press.lines, press.questions) if press else ((), ())
+    asked = brief.press.questions if brief.press else ()
     return {
         "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
         if brief.bottom_line
@@ -85,10 +88,14 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
         "their_objectives": _their_objectives(writer),
         "programme": programme_of(writer),
         "items": items_of(writer, folder, evidence),
-        "press_lines": writer.each(("press", "lines"), lines, _press_line),
-        "questions": writer.each(("press", "questions"), questions, _question),
+        "questions": questions_of(writer, ("questions",), brief.questions),
+        "press_lines": press_lines_of(writer),
+        "press_questions": questions_of(writer, ("press", "questions"), asked),
+        "editors_notes": editors_notes_of(writer),
         "people": people_of(writer),
-        "background": writer.background(("background",), brief.background),
+        "facts": facts_of(writer),
+        **sections_of(writer),
+        "contacts": contacts_of(writer),
     }
 
 
@@ -113,16 +120,6 @@ def _their_objectives(writer: Writer) -> tuple[data.Objectives, ...]:
 
 def _is_theirs(brief: Brief, party: str | None) -> bool:
     return party is not None and not brief.parties[party].ours
-
-
-def _press_line(writer: Writer, path: Path, line: PressLine) -> data.PressLineView:
-    fields = writer.said_fields(path, line)
-    return data.PressLineView(**fields, use=writer.labels.of("press", line.use))
-
-
-def _question(writer: Writer, path: Path, question: Question) -> data.QuestionView:
-    fields = writer.said_fields(path, question)
-    return data.QuestionView(**fields, question=writer.printed(question.question))
 
 
 def _owner(writer: Writer) -> data.OwnerView | None:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefgen.view import data
 from briefgen.view.labels import Labels
 
+# For each part whose content isn't in the view under its own name, the names that it has there.
+HELD_AS = {"press": ("press_lines", "press_questions", "editors_notes")}
+
 
 def contents_of(
-    sections: dict[str, Any], labels: Labels, *, has_notes: bool
+    parts: Iterable[data.PartView], sections: dict[str, Any], labels: Labels, *, has_notes: bool
 ) -> tuple[data.Heading, ...]:
-    """List the headings of a packet, in its order; sections without content have none."""
-    items = [data.Heading(item.id, str(item.number), item.title) for item in sections["items"]]
-    # All sections but the agenda, each with what has to be there for it to be printed.
-    around = [
-        ("programme", sections["programme"]),
-        ("press", sections["press_lines"] or sections["questions"]),
-        ("people", sections["people"]),
-        ("background", sections["background"]),
-        ("notes", has_notes),
-        ("evidence", has_notes),
-    ]
-    found = [
-        data.Heading(f"section.{part}", "", labels.say(f"{part}.title"))
-        for part, there in around
-        if there
-    ]
-    # The agenda follows the programme, which is first if it is there.
-    at = 1 if sections["programme"] else 0
-    return (*found[:at], *items, *found[at:])
+    """List the headings of a packet, in its order; parts without content have none."""
+    there = {**sections, "notes": has_notes, "evidence": has_notes}
+    return tuple(heading for part in parts for heading in _of_part(part, there, labels))
+
+
+def _of_part(part: data.PartView, there: dict[str, Any], labels: Labels) -> Iterator[data.Heading]:
+    """Yield the headings of one part: of the agenda one for each item."""
+    if part.section:
+        yield data.Heading(part.section.id, "", part.section.title)
+    elif part.block == "agenda":
+        for item in there["items"]:
+            yield data.Heading(item.id, str(item.number), item.title)
+    elif any(there.get(name) for name in HELD_AS.get(part.block, (part.block,))):
+        title = labels.say(f"{part.block}.title")
+        yield data.Heading(f"section.{part.block}", "", title)

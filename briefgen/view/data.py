@@ -79,6 +79,7 @@ class PointView(Said):
     kind: str  # `make`, `respond`, `if raised` or `avoid`
     they_say: str  # what the others may say; it isn't a quote
     why: Markup  # why the point is made, or avoided
+    likely: Label  # whether it will be raised: certain, may or unlikely; empty if not said
 
 
 @record
@@ -214,6 +215,7 @@ class ItemView:
     minutes: Label  # its length, such as 20 minutes
     meeting: str  # the title of its meeting
     lead: str  # who speaks first, if it isn't the principal
+    likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
     positions: tuple[PositionView, ...]  # what each party holds
     points: tuple[PointGroup, ...]  # by kind, those to make first
@@ -297,10 +299,29 @@ class PressLineView(Said):
 
 
 @record
-class QuestionView(Said):
-    """A question that will be asked, with the answer to it."""
+class FollowUpView(Said):
+    """What to say if a question is pressed on."""
 
-    question: str  # the question; the answer is in `html`, which may be empty
+    ask: str  # how it is asked again; empty where it is only pressed on
+
+
+@record
+class QuestionView(Said):
+    """A question that will be asked, or is to be asked; any answer to it is in `html`."""
+
+    question: str  # the question
+    likely: Label  # whether it will be asked: certain, may or unlikely; empty if not said
+    who: str  # who is to be asked, or who answers: a name, as it may be printed
+    redirect: str  # to whom it is passed on
+    if_pressed: tuple[FollowUpView, ...]  # what to say if it is pressed on
+
+
+@record
+class QuestionGroup:
+    """Questions about one thing, the likeliest first."""
+
+    title: str  # what they are about; empty for those without a group
+    questions: tuple[QuestionView, ...]  # those alike in likelihood in the brief's order
 
 
 @record
@@ -337,6 +358,30 @@ class SectionView(Said):
     """A text with a title of its own."""
 
     title: Label  # its heading
+    key: str  # the name under which it was typed: `argument`
+
+
+@record
+class FactView:
+    """A label and its value, for page one."""
+
+    source: str  # where it stands in the YAML: `facts.Sponsor`
+    label: str  # the label
+    html: Markup  # the value
+
+
+@record
+class ContactView:
+    """Whom to ask, and how to reach them."""
+
+    source: str  # where it stands in the YAML: `contacts[0]`
+    name: str  # the name, or the office
+    role: str  # what to call about
+    phone: str  # the telephone number
+    phone_href: str  # what dials it; empty where it is no plain number
+    email: str  # the address for mail
+    email_href: str  # what writes to it; empty where it is no plain address
+    hours: str  # when to call
 
 
 @record
@@ -369,10 +414,15 @@ class View:
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
     sittings: tuple[Sitting, ...]  # the agenda by meeting and day
+    questions: tuple[QuestionGroup, ...]  # what will be asked, or is to be asked, by group
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
-    questions: tuple[QuestionView, ...]  # what the media will ask
+    press_questions: tuple[QuestionGroup, ...]  # what the media will ask, by group
+    editors_notes: tuple[Said, ...]  # notes to editors
     people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
+    facts: tuple[FactView, ...]  # labels and values for page one
+    sections: tuple[SectionView, ...]  # the titled texts, in the order of the page
     background: Said | None  # facts and dates on the whole
+    contacts: tuple[ContactView, ...]  # whom to ask
     notes: tuple[Note, ...]  # the sources that are cited, in the order of their numbers
     quotes: tuple[QuoteView, ...]  # all that are in the items
     proofs: tuple[ProofNote, ...]  # the legend of the signs that there are

@@ -12,6 +12,7 @@ from briefgen.model import Figure, Item, Point, Position, Quote, permitted
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
 from briefgen.view import data, times, words
+from briefgen.view.likely import likeliest_first
 from briefgen.view.printed import printed
 from briefgen.view.proof import proof_of, said_once
 from briefgen.view.writer import Writer, as_typed
@@ -46,6 +47,7 @@ def _item(
         minutes=writer.labels.counted("item.minutes", item.minutes),
         meeting=writer.printed(meeting.title) if meeting else "",
         lead=writer.person(item.lead) if item.lead not in (None, brief.principal) else "",
+        likely=writer.labels.of("points", item.likely),
         objective=writer.said((*path, "objective"), item.objective) if item.objective else None,
         points=_points(writer, (*path, "points"), item.points),
         positions=tuple(
@@ -60,13 +62,15 @@ def _item(
 
 
 def _points(writer: Writer, path: Path, points: tuple[Point, ...]) -> tuple[data.PointGroup, ...]:
-    """Group an item's points by kind; their paths keep the places where they were typed."""
+    """Group an item's points by kind, of each kind the likeliest to be raised first.
+
+    Their paths keep the places where they were typed.
+    """
     groups = []
+    places = likeliest_first(enumerate(points), lambda each: each[1].likely)
     for kind in POINTS:
         found = tuple(
-            _point(writer, (*path, at), point)
-            for at, point in enumerate(points)
-            if point.kind == kind
+            _point(writer, (*path, at), point) for at, point in places if point.kind == kind
         )
         if found:
             groups.append(data.PointGroup(kind, writer.labels.of("points", kind), found))
@@ -79,6 +83,7 @@ def _point(writer: Writer, path: Path, point: Point) -> data.PointView:
         kind=point.kind,
         they_say=writer.printed(point.they_say),
         why=writer.inline((*path, "why"), point.why),
+        likely=writer.labels.of("points", point.likely),
     )
 
 

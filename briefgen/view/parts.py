@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.kinds.parts import FRONT, PARTS, ordered
+from briefgen.kinds.parts import FRONT, PARTS
 from briefgen.view import data
+from briefgen.view.sections import order_of
 from briefgen.view.writer import Writer
 
 
 def parts_of(
     writer: Writer, sections: dict[str, Any]
 ) -> tuple[tuple[data.PartView, ...], tuple[data.PartView, ...]]:
-    """List the parts of the cover, and those behind it, in the order of the kind of paper."""
-    order = [part for part in ordered(writer.kind.parts) if part in PARTS]
-    at = next((at for at, part in enumerate(order) if part not in FRONT), len(order))
-    parts = tuple(data.PartView(part) for part in order)
-    return parts[:at], parts[at:]
+    """List the parts of the cover, and those behind it, in the order of the kind of paper.
+
+    A section is printed in the place that the kind gives it, each as a part of its own. A lone item
+    stands where a kind has the table of items, so that page one says what to say.
+    """
+    texts = {section.key: section for section in sections["sections"]}
+    order = list(order_of(writer))
+    if len(sections["items"]) == 1 and "glance" in writer.kind.parts:
+        order.remove("agenda")
+        order[order.index("glance")] = "agenda"
+    parts = []
+    for name in order:
+        if name in PARTS:
+            parts.append(data.PartView(name))
+        elif name in texts:
+            parts.append(data.PartView("sections", texts[name]))
+    at = next((at for at, part in enumerate(parts) if part.block not in FRONT), len(parts))
+    return tuple(parts[:at]), tuple(parts[at:])

@@ -19,6 +19,7 @@ from briefgen.kinds import PaperKind
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
+from briefgen.model.fields import words_key
 from briefgen.view import data, words
 from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
@@ -81,7 +82,7 @@ class Writer:
     ) -> dict[str, Any]:
         """Make the fields that every portion has in the view, for `Said` and its subclasses."""
         # Citations inside the text come before those of the whole portion, as they are read.
-        at = (*path, "text")
+        at = (*path, words_key(type(portion)))
         html = to_html(portion.text, self._citing(at, portion.text), curly=self._is_curled)
         bare = to_html(portion.text, anchors=False, curly=self._is_curled)
         return {
@@ -114,6 +115,13 @@ class Writer:
         """Write a person's name, with the office if two people in the brief have the same name."""
         name = permitted.name_shown(self.brief.people[key])
         return self.with_office(key) if self._names[name] > 1 else self.printed(name)
+
+    def who(self, typed: str | None) -> str:
+        """Write who it is: the name of the person with that id, or else the name as it was typed.
+
+        An empty text for None.
+        """
+        return self.person(typed) if typed in self.brief.people else self.printed(typed)
 
     def with_office(self, key: str) -> str:
         """Write the name of a person with the office, or of a party.

@@ -1,0 +1,74 @@
+"""Makes the view's titled texts and its background, in the order of the kind of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from briefgen.kinds.parts import ordered
+from briefgen.markdown import markup
+from briefgen.model import Section
+from briefgen.view import data
+from briefgen.view.label import Label
+from briefgen.view.writer import Writer
+
+
+def sections_of(writer: Writer) -> dict[str, Any]:
+    """Make `sections` and `background` of the view.
+
+    Both are made here, because in a kind whose paragraphs are numbered the numbers run through all
+    of them, in the order of the page.
+    """
+    brief = writer.brief
+    to_html = _numbering() if writer.kind.is_numbered else markup.html
+    found: list[data.SectionView] = []
+    background = None
+    for name in order_of(writer):
+        if name == "background" and brief.background:
+            fields = writer.said_fields(("background",), brief.background, to_html)
+            background = data.Said(**fields)
+        elif name in brief.sections:
+            section = brief.sections[name]
+            fields = writer.said_fields(("sections", name), section, to_html)
+            found.append(data.SectionView(**fields, title=_title(writer, name, section), key=name))
+    return {"sections": tuple(found), "background": background}
+
+
+def order_of(writer: Writer) -> Iterator[str]:
+    """Yield the parts of the page in order, with the name of each section in its place.
+
+    Those that the kind doesn't list by name stand where it has `sections`, in the order typed.
+    """
+    typed = writer.brief.sections
+    listed = writer.kind.parts
+    for part in ordered(listed):
+        if part == "sections":
+            yield from (name for name in typed if name not in listed)
+        else:
+            yield part
+
+
+def _title(writer: Writer, name: str, section: Section) -> Label:
+    """Find the heading of a section: its own, what the kind calls it, or its key in words."""
+    if section.title:
+        return Label(writer.printed(section.title))
+    for key in (f"sections.{name}", name):
+        if key in dict(writer.kind.labels):
+            return writer.labels.say(f"sections.{name}")
+    words = name.replace("_", "-").replace("-", " ")
+    return Label(writer.printed(words[:1].upper() + words[1:]))
+
+
+def _numbering() -> Callable[..., str]:
+    """Make a function that makes the HTML of texts, and numbers their paragraphs from 1 on."""
+    numbers = count(1)
+
+    def numbered(
+        text: str, cite: markup.Cite | None = None, *, anchors: bool = True, curly: bool = False
+    ) -> str:
+        # Without anchors it is made for a second place, where a paragraph has no number of its own.
+        counter = numbers if anchors else None
+        return markup.html(text, cite, anchors=anchors, curly=curly, numbers=counter)
+
+    return numbered
