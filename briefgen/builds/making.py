@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds.job import Job
+from briefgen.builds.lengths import past_pages
 from briefgen.builds.pipeline import SECONDS, Checked, rendered, viewed
+from briefgen.builds.severities import as_severe
 from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
@@ -148,7 +150,8 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
 
     Findings that a comment in the brief allows, or that the settings turn off, are left out.
     """
-    return settle_late(case.document, _page_findings(case, template, pdf), case.off)
+    found = chain(_page_findings(case, template, pdf), past_pages(case, template, pdf))
+    return as_severe(settle_late(case.document, found, case.off), case.kind)
 
 
 def _page_findings(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:

@@ -99,6 +99,8 @@ LISTED = {
 # Rules about the meeting of an item. If its meeting was taken, the item can seem to be in another.
 HELD = ("item-past-meeting", "item-outside-programme")
 WORD = regex(r"[^\W_]+")
+# What a finding names in its message.
+NAMED = regex(r"`([^`]+)`")
 
 
 def without_following(
@@ -129,6 +131,8 @@ class _Gone:
             return asked(found)
         if rule in HELD and self._took_a_meeting:
             return True
+        if rule == "needed-by-kind":
+            return self._was_needed(found)
         rests = RESTS.get(rule, OF_QUOTES if rule.startswith("quote-") else None)
         return any(self._may_rest_on(each, path, rests) for each in self.taken)
 
@@ -166,6 +170,12 @@ class _Gone:
             return False  # another entry was taken, together with all findings about it
         is_unknown = field[0] not in keys_of(entry_at(entry))
         return rests is None or field[0] in rests or (bool(rests) and is_unknown)
+
+    def _was_needed(self, found: Diagnostic) -> bool:
+        """Tell whether what a kind needs was taken, or was typed under a name like it."""
+        needed = NAMED.findall(found.message)
+        gone = {str(step) for each in self.taken for step in each}
+        return any(name in gone or nearest(name, gone) for name in needed)
 
     def _was_listed(self, found: Diagnostic) -> bool:
         """Tell whether the id that a finding calls unknown may belong to something taken.

@@ -10,7 +10,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
 from briefgen.markdown.links import is_safe
-from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
+from briefgen.model import Item, Meeting, Objective, Person, Position, Quote, Remark
 
 # What `citations` looks at more closely: a citation's signs that aren't followed by an id alone.
 SLIP = regex(r"\[\s?\^(?![\w-]+\])|\[\s\^|\^\[")
@@ -167,7 +167,7 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:
             yield (*path, "lead"), entry.lead
-        elif isinstance(entry, Quote):
+        elif isinstance(entry, Quote | Remark) and entry.speaker:
             yield (*path, "speaker"), entry.speaker
         elif isinstance(entry, Meeting):
             for index, name in enumerate(entry.with_):

@@ -27,6 +27,9 @@ from briefgen.view.labels import labels_of
 
 # The ids of the page's sections, which belong to no portion. `()` is the brief as a whole.
 SECTIONS: dict[str, Path] = {
+    "section.decision": ("decision",),
+    "section.remarks": ("remarks",),
+    "section.actions": ("actions",),
     "section.programme": ("programme",),
     "section.questions": ("questions",),
     "section.press": ("press",),
@@ -41,6 +44,20 @@ SECTIONS: dict[str, Path] = {
 # For each label that is a heading, the key of the brief whose text is below it.
 HEADINGS: dict[str, str] = {
     "bottom-line.title": "bottom_line",
+    "decision.title": "decision",
+    "decision.by": "by",
+    "decision.otherwise": "otherwise",
+    "decision.in-favour": "offices",
+    "decision.opposed": "offices",
+    "decision.outcome": "outcome",
+    "options.title": "options",
+    "options.recommended": "recommended",
+    "options.for": "for",
+    "options.against": "against",
+    "options.cost": "cost",
+    "options.risk": "risk",
+    "remarks.title": "remarks",
+    "actions.title": "actions",
     "objectives.title": "objectives",
     "item.objective": "objective",
     "glance.title": "agenda",
@@ -78,6 +95,8 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
     "original_language_name": ("translated_from",),
     "where": ("programme",),
     "when": ("programme",),
+    "state": ("state", "due"),
+    "length": ("minutes", "pace"),
 }
 # Entries whose names are typed once and printed in many places.
 NAMED = (Party, Person, Meeting, Item, Source)
@@ -188,7 +207,8 @@ class Origins:
         """Gather what the view makes of one field."""
         if words := _words(value):
             made = [(*path, each) for each in MADE_FROM.get(name, (name,))]
-            typed = next((each for each in made if each in self.document.marks), None)
+            # A lone entry of a list may be typed without its dash.
+            typed = next((each for each in made if self.document.is_typed(each)), None)
             if typed and name not in PERSONS:
                 said = self.labels.say("rests-on.as-of", date=words) if name == "as_of" else words
                 for each in dict.fromkeys((words, said)):
