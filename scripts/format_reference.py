@@ -11,9 +11,14 @@ from briefgen.model.schema import brief_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "format.md"
 ORDER = [
+    "Handling",
     "Owner",
+    "Recipient",
+    "Considered",
+    "Clearance",
     "Party",
     "Person",
+    "Fact",
     "BottomLine",
     "Decision",
     "Option",
@@ -35,6 +40,9 @@ ORDER = [
     "Question",
     "FollowUp",
     "EditorsNote",
+    "Section",
+    "Contact",
+    "Annex",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -112,6 +112,15 @@ RULES: tuple[Rule, ...] = (
         _needed("unknown-kind", "The kind of a paper is one that there is."),
         _error("needed-by-kind", "A paper has what its kind needs."),
         _warning("past-limit", "Texts and lists are no longer than the kind of paper has them."),
+        # handling
+        _error("embargo-without-zone", "An embargo says on which clocks it ends."),
+        # clearances
+        _warning("clearance-outdated", "A clearance is not older than what it cleared."),
+        _warning("clearance-missing", "Where clearances are needed, every office has cleared."),
+        # annexes
+        _needed("annex-missing", "The file of an annex is there, and one that can be passed on."),
+        _guard("annex-unsearched", "Names can be looked for in what is passed on."),
+        _error("tab-taken", "A tab belongs to one annex only."),
         # comments, commas
         _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
         _warning("cut-by-comma", "A sentence in a list on one line isn't cut at its commas."),
@@ -168,6 +177,7 @@ RULES: tuple[Rule, ...] = (
             "picture-tells", "The file of a picture tells no name, and not where it was taken."
         ),
         _needed("quoted-off-record", "Deep background and off the record are never quoted."),
+        _needed("picture-of-unnamed", "Somebody who isn't named has no picture and no biography."),
         # sourcing
         _error("quote-without-source", "A quote says where it was read or heard."),
         _error("position-without-source", "A declared position says where it was declared."),

@@ -7,7 +7,7 @@ from briefgen.kinds.limits import limits_of
 from briefgen.kinds.paper_kind import PaperKind
 from briefgen.kinds.parts import SECTIONS
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Id, Language, Text, Texts
+from briefgen.model.scalars import Flag, Id, Language, Text, Texts
 
 Severity = Literal["off", "warning", "error"]
 DateStyle = Literal["31 January 2003", "January 31, 2003", "31 Jan 2003", "31 JAN 03"]
@@ -48,6 +48,11 @@ class KindFile(Entry):
     paragraphs: Literal["numbered", "plain"] | None = field(
         None, description="Whether paragraphs of texts are numbered."
     )
+    boxes: Flag | None = field(
+        None,
+        description="Whether a decision has boxes to tick and room to sign. A board that decides "
+        "in a meeting needs none: `false`. Left out, `true`.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
         None, description="How dates are written, by an example. Left out, as the language does."
@@ -72,6 +77,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         rules=tuple((dict(base.rules) | typed.rules).items()),
         outputs=_or(typed.outputs, base.outputs),
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
+        has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         clock=int(typed.clock or 0) or base.clock,
         dates=typed.dates or base.dates,
         weak=typed.weak or "",

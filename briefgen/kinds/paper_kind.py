@@ -48,6 +48,7 @@ class PaperKind:
     rules: tuple[tuple[str, str], ...] = ()
     outputs: tuple[str, ...] = ()
     is_numbered: bool = False
+    has_boxes: bool = True
     clock: int = 0
     dates: str = ""
     weak: str = ""

@@ -47,8 +47,8 @@ def ordered(listed: Iterable[str]) -> tuple[str, ...]:
     front = tuple(part for part in ("bottom_line", "objectives") if part not in listed)
     # The table of items, and the contents, follow the parts of the cover.
     at = next((at for at, part in enumerate(listed) if part not in FRONT), len(listed))
-    tables = ("contents",) if listed else ("glance", "contents")
-    tables = tuple(part for part in tables if part not in listed)
+    wanted = ["contents"] if listed else ["glance", "contents"]
+    tables = tuple(part for part in wanted if part not in listed)
     placed = {*first, *front, *tables, *listed, "glance"}
     rest = tuple(part for part in PARTS if part not in placed)
     return (*first, *listed[:at], *front, *tables, *listed[at:], *rest)

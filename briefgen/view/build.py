@@ -13,20 +13,25 @@ from briefgen.kinds import PaperKind
 from briefgen.model import Brief
 from briefgen.view import data, words
 from briefgen.view.actions import actions_of
+from briefgen.view.annexes import annexes_of
+from briefgen.view.card import card_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
 from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
+from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
-from briefgen.view.people import people_of, person_of
+from briefgen.view.people import people_of
 from briefgen.view.press import editors_notes_of, press_lines_of
+from briefgen.view.profiles import Profiles, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
 from briefgen.view.remarks import remarks_of
+from briefgen.view.routing import clearances_of, routing_of
 from briefgen.view.sections import Texts, order_of
 from briefgen.view.sittings import sittings_of
 from briefgen.view.sources import sources_of
@@ -50,7 +55,7 @@ def view_of(
     kind = kind or PaperKind()
     writer = Writer(brief, evidence, kind)
     # First: this numbers the notes, which the fields below list.
-    sections = _sections(writer, folder, evidence)
+    sections = _sections(writer, folder, evidence, file)
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     front, parts = parts_of(writer, sections)
@@ -61,10 +66,12 @@ def view_of(
         file=file,
         title=writer.printed(brief.title),
         serial=writer.printed(brief.serial),
+        number=writer.printed(brief.number),
+        handling=handling_of(writer),
         language=brief.language,
         as_of=writer.day(brief.as_of),
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
-        owner=_owner(writer),
+        owner=owner_of(writer),
         where=words.listed([writer.printed(city) for city in cities], writer.language),
         when=words.days([met.date for met in brief.programme], writer.language, kind.dates),
         notes=writer.notes.notes(),
@@ -75,15 +82,18 @@ def view_of(
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
         sittings=sittings_of(writer, sections["items"]),
+        card=card_of(brief.title, sections),
         contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )
 
 
-def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
+def _sections(
+    writer: Writer, folder: pathlib.Path, evidence: Evidence, file: str
+) -> dict[str, Any]:
     """Make the sections in the order of the page, because each citation takes the next number."""
     texts = Texts(writer)
-    makers = _makers(writer, folder, evidence)
+    makers = _makers(writer, folder, evidence, file)
     found: dict[str, Any] = {}
     for part in order_of(writer):
         texts.make(part)
@@ -92,11 +102,12 @@ def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[
 
 
 def _makers(
-    writer: Writer, folder: pathlib.Path, evidence: Evidence
+    writer: Writer, folder: pathlib.Path, evidence: Evidence, file: str
 ) -> dict[str, dict[str, Callable[[], Any]]]:
     """List for each part the fields of the view that it has, and what makes them."""
     brief = writer.brief
     asked = brief.press.questions if brief.press else ()
+    profiles = Profiles(writer, folder)
     return {
         "facts": {"facts": lambda: facts_of(writer)},
         "bottom_line": {"bottom_line": lambda: _bottom_line(writer)},
@@ -105,8 +116,8 @@ def _makers(
             "objectives": lambda: _our_objectives(writer),
             "their_objectives": lambda: _their_objectives(writer),
         },
-        "programme": {"programme": lambda: programme_of(writer)},
-        "agenda": {"items": lambda: items_of(writer, folder, evidence)},
+        "programme": {"programme": lambda: programme_of(writer, profiles)},
+        "agenda": {"items": lambda: items_of(writer, evidence, profiles)},
         "remarks": {"remarks": lambda: remarks_of(writer)},
         "questions": {"questions": lambda: questions_of(writer, ("questions",), brief.questions)},
         "press": {
@@ -114,8 +125,11 @@ def _makers(
             "press_questions": lambda: questions_of(writer, ("press", "questions"), asked),
             "editors_notes": lambda: editors_notes_of(writer),
         },
-        "people": {"people": lambda: people_of(writer)},
+        "people": {"people": lambda: people_of(writer, profiles)},
         "actions": {"actions": lambda: actions_of(writer)},
+        "routing": {"routing": lambda: routing_of(writer, owner_of(writer))},
+        "clearances": {"clearances": lambda: clearances_of(writer)},
+        "annexes": {"annexes": lambda: annexes_of(writer, evidence, file)},
         "contacts": {"contacts": lambda: contacts_of(writer)},
     }
 
@@ -148,7 +162,8 @@ def _is_theirs(brief: Brief, party: str | None) -> bool:
     return party is not None and not brief.parties[party].ours
 
 
-def _owner(writer: Writer) -> data.OwnerView | None:
+def owner_of(writer: Writer) -> data.OwnerView | None:
+    """Make the view of who answers for the brief; None where nobody is said to."""
     owner = writer.brief.owner
     if owner is None:
         return None

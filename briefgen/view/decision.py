@@ -35,6 +35,7 @@ def _decision(writer: Writer, path: Path, decision: Decision) -> data.DecisionVi
     outcome = decision.outcome
     chosen = (outcome.option if outcome else None) or ""
     options = (*path, "options")
+    may_tick = writer.kind.has_boxes and outcome is None
     is_alone = len(writer.brief.decision) == 1
     return data.DecisionView(
         **fields,
@@ -45,8 +46,8 @@ def _decision(writer: Writer, path: Path, decision: Decision) -> data.DecisionVi
         in_favour=_offices(writer, decision, "for"),
         opposed=_offices(writer, decision, "against"),
         options=writer.each(options, decision.options, partial(_option, chosen=chosen)),
-        is_choice=decision.is_choice and not outcome,
-        answers=() if outcome else _answers(writer, decision),
+        is_choice=decision.is_choice and may_tick,
+        answers=_answers(writer, decision) if may_tick else (),
         outcome=_outcome(writer, (*path, "outcome"), outcome, decision) if outcome else None,
     )
 

@@ -159,9 +159,9 @@ class Labels:
         """
         words, _ = self._filled(key, values)
         pieces = FIELD.split(words)
-        parts = [_css_string(pieces[0])]
+        parts = [css_string(pieces[0])]
         for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
-            parts += [values[name], _css_string(after)]
+            parts += [values[name], css_string(after)]
         return Markup(" ".join(filter(None, parts)))  # noqa: S704 - strings are escaped
 
     def together(self, part: str) -> Labels:
@@ -232,7 +232,7 @@ def _value(value: str | int, small: str | None, language: str) -> str:
     return value[:1].lower() + value[1:] if small else value
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
     """Write a text as a string of CSS (CSS Syntax Level 3, 4.3.5); empty for an empty text."""
     if not text:
         return ""
