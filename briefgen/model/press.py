@@ -54,7 +54,7 @@ class Question(Portion):
     )
     redirect: Who | None = field(
         None,
-        description="To whom the question is passed on: the id of a person, or an office.",
+        description="To whom the question is referred: the id of a person, or an office.",
     )
 
 
