@@ -393,6 +393,7 @@ def test_a_first_paper_of_no_kind_is_not_written(office, run):
 
 
 def test_a_plan_reads_a_kind_only_for_a_build_and_only_once(office, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "own"))
     from briefgen.builds.plan import job_of
 
     def refused(*_):
