@@ -84,8 +84,10 @@ def _with_own(labels: Labels, own: tuple[tuple[str, str], ...], own_language: st
     for typed, text in own:
         words |= dict.fromkeys(label_keys(typed, known), text)
     ours = Catalogue(own_language, words)
-    near = _primary(own_language) == _primary(labels.language)
-    at = 0 if near else len(labels.chain) - 1
+    # Words in the brief's language go before those of a kind in another, and these before English.
+    languages = [_primary(each.language) for each in labels.chain]
+    is_ours = _primary(own_language) == _primary(labels.language)
+    at = 0 if is_ours else languages.count(_primary(labels.language))
     return Labels(labels.language, (*labels.chain[:at], ours, *labels.chain[at:]), labels.whole)
 
 
