@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from repositories import ALONE, committed, git
-from written import MINIMAL, put
+from written import MINIMAL, ROOT, put
 
 import briefgen
 from briefgen.builds.kind_typed import kind_typed
@@ -389,16 +392,44 @@ def test_a_first_paper_of_no_kind_is_not_written(office, run):
     assert not Path("first.yaml").exists()
 
 
-def test_a_job_for_a_check_reads_no_kind(office, monkeypatch):
+def test_a_plan_reads_a_kind_only_for_a_build_and_only_once(office, monkeypatch):
     from briefgen.builds.plan import job_of
 
     def refused(*_):
         raise AssertionError("A kind was read.")
 
-    monkeypatch.setattr("briefgen.settings.resolver.kind_named", refused)
+    monkeypatch.setattr("briefgen.builds.store.kinds.kind_named", refused)
     assert job_of(Path("paper.yaml"), Options(), "check")
     with pytest.raises(AssertionError):
         job_of(Path("paper.yaml"), Options(), "build")
+    monkeypatch.undo()
+    monkeypatch.chdir(office)
+    assert job_of(Path("paper.yaml"), Options()).templates == ("packet", "card")
+    monkeypatch.setattr("briefgen.builds.store.kinds.kind_named", refused)
+    assert job_of(Path("paper.yaml"), Options()).templates == ("packet", "card")
+    kind("visit", "extends: visit\n")  # which it now stands on
+    with pytest.raises(AssertionError):
+        job_of(Path("paper.yaml"), Options())
+
+
+def test_an_unchanged_build_of_any_kind_loads_no_model(office, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(office / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "own"))
+    put(Path("other.yaml"), MINIMAL)
+    loaded = []
+    for named in (["paper.yaml", "other.yaml"], ["paper.yaml"]):  # another call, and so planned
+        command = [sys.executable, "-X", "importtime", "-m", "briefgen", "build", *named]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [*command, "--to", "html"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        loaded.append(re.findall(r"\|\s*(briefgen\.model\.\w+|yaml)\s*$", done.stderr, re.M))
+    assert loaded[0]
+    assert not loaded[1]
 
 
 def test_a_kind_may_have_a_sheet_of_its_own(office, run):
