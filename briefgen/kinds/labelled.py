@@ -20,6 +20,7 @@ CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
 # Labels that are no word of a paper: of its running heads, of proofs, of lists of sources.
 NOT_OF_KINDS = {
     "skip", "running", "attached", "checked", "unchecked", "resting", "proof", "looked",
+    "finder", "evidence",
 }  # fmt: skip
 # Parts whose heading is the label of another part.
 HEADED = {"agenda": "glance.title"}
