@@ -97,4 +97,4 @@ def test_a_clearance_says_how_it_stands(entry, state):
 def test_a_table_has_no_column_in_which_nothing_stands():
     page = render(view_of(clearances=["Legal", "Finance"]))
     table = page[page.index('id="section.clearances"') :]
-    assert table[: table.index("</thead>")].count("<th ") == 2
+    assert table[: table.index("</thead>")].count("<th ") == 2  # the office and its state
