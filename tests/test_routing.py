@@ -76,7 +76,7 @@ def test_earlier_bodies_are_named_with_their_days_and_what_they_decided():
             ]
         )
     )
-    assert "<dd>The Board</dd>" in page
+    assert "<dd>The Board<br>Audit, <time" in page
     assert ">2\u00a0April 2026</time>: It <em>agreed</em>.</dd>" in page
 
 
