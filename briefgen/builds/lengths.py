@@ -41,7 +41,9 @@ def _end(pdf: Pdf, places: dict[str, float]) -> float:
     """Find where the paper itself ends: before what goes with it, or at the end of the file."""
     behind = [places[name] for name in BEHIND if name in places]
     before = [
-        at for name, at in places.items() if name.startswith("section.") and name not in BEHIND
+        at
+        for name, at in places.items()
+        if name.startswith("section.") and name.removesuffix(".title") not in BEHIND
     ]
     # A kind may put contacts first: only what stands behind all else is behind the paper.
     found = min((at for at in behind if at >= max(before, default=0.0)), default=pdf.pages + 1.0)
