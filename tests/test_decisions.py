@@ -197,6 +197,18 @@ def test_columns_that_no_action_fills_are_left_out(tmp_path):
     assert [each.text_content() for each in heads] == ["Action", "State"]
 
 
+def test_an_item_that_is_a_line_alone_stands_in_the_table_where_the_kind_wants_it(tmp_path):
+    agenda = [{"title": "Minutes"}, {"title": "Fares", "objective": "They stay."}]
+    brief = Brief.model_validate(SMALLEST | {"agenda": agenda})
+    lines = {}
+    for has_lines in (True, False):
+        kind = PaperKind(parts=("glance", "agenda"), has_lines=has_lines)
+        view = view_of(brief, tmp_path, kind=kind)
+        page = html.fromstring(render(view, "packet", Look(), kind=kind))
+        lines[has_lines] = [each.tag for each in page.xpath("//*[@id='minutes' or @id='fares']")]
+    assert lines == {True: ["tr", "article"], False: ["article", "article"]}
+
+
 # What is found beside another fault.
 
 BRIEF = """\
