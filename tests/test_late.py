@@ -68,6 +68,8 @@ def test_what_the_engine_says_of_a_style_stays():
 
 def test_the_heading_of_what_lies_behind_a_paper_is_no_part_of_it():
     paper = (Path(__file__).parent.parent / "briefs" / "board-paper.yaml").read_text("utf-8")
-    behind = {"section.decision": 1, "section.notes": 3, "section.notes.title": 3}
-    assert late(paper, Pdf(b"", 3, behind)) == []
-    assert late(paper, Pdf(b"", 3, behind | {"section.actions": 3})) == ["pages-past-limit"]
+    places = {"section.decision": 1, "section.annexes": 3, "section.notes.title": 3}
+    above = {"section.notes.title": 0.2}
+    assert late(paper, Pdf(b"", 3, places, above=above)) == []
+    longer = places | {"section.actions": 3, "section.annexes": 4}
+    assert late(paper, Pdf(b"", 4, longer)) == ["pages-past-limit"]
