@@ -175,6 +175,12 @@ def test_two_or_three_options_stand_side_by_side(count, is_table, tmp_path):
     assert len(set(ids)) == 2 * count
 
 
+def test_options_of_which_nothing_is_said_are_a_list(tmp_path):
+    page = printed(tmp_path, decision={"text": "Which way?", "options": ["North", "South"]})
+    assert page.xpath("//*[@class='options']") == []
+    assert len(page.find_class("option")) == 2
+
+
 def test_what_the_reader_is_asked_for_is_signed_once(tmp_path):
     page = printed(tmp_path, decision=["The boat sails.", {"ask": "note", "text": "The fares."}])
     assert len(page.find_class("line")) == 1
