@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# The sections that can follow the first page of a packet, in this order. A brief may lack any of
-# them; the first that is there has to start on page 2, or the first page ran over.
-BEHIND_COVER = ("section.contents", "section.programme", "section.items")
+# What follows the first page of a packet: the main part, or in a template of the user's without
+# one a section. The first that is there has to start on page 2, or the first page ran over.
+BEHIND_COVER = ("main", "section.contents", "section.programme", "section.items")
 
 
 @record
