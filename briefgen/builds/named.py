@@ -12,17 +12,18 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside, read_inside
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
-# The fields that name these: a source's copy, a figure's picture, and a person's.
+# The fields that name these: a source's copy; the picture of a figure or a person, an annex's file.
 FIELDS = frozenset({"capture", "file", "picture"})
 
 
 def files_named(brief: Brief) -> list[str]:
-    """List the files that a brief names, as it names them: captures, then pictures."""
+    """List the files that a brief names, as it names them: captures, pictures, then annexes."""
     # Imported here, because a brief that is known to be clean is told of without the model.
     from briefgen.model import pictures
 
     captures = [source.capture for source in brief.sources.values() if source.capture]
-    return [*captures, *(file for _, file in pictures(brief))]
+    annexes = [annex.file for annex in brief.annexes if annex.file]
+    return [*captures, *(file for _, file in pictures(brief)), *annexes]
 
 
 def state_of(folder: Path, name: str, sha_of: Callable[[Path], str] | None = None) -> str:

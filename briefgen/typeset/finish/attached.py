@@ -9,7 +9,6 @@ from typing import Any
 
 from briefgen.ground.records import record
 
-
 # A page that is handed to others says so in its head.
 CARRIES_NOTHING = '<meta name="briefgen.attached" content="none">'
 
