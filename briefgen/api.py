@@ -71,6 +71,7 @@ def render(  # noqa: PLR0913 - each has its default
     *,
     style: str | None = None,
     paper: str | None = None,
+    size: str | None = None,
     folder: PathLike | None = None,
     strict: bool | None = None,
 ) -> str:
@@ -79,10 +80,10 @@ def render(  # noqa: PLR0913 - each has its default
     Where an argument isn't given, the settings beside the brief hold. Raises BriefError where the
     brief has errors (with `strict`: or warnings), or where the page would name somebody who must
     not be named; TemplateError where a template has a fault; ConfigError where the settings, the
-    style or the paper are wrong.
+    style, the paper or the size are wrong.
     """
     # An empty text counts as not given, for callers that pass on the fields of a form.
-    options = Options(style=style or None, paper=paper or None, strict=strict)
+    options = Options(style=style or None, paper=paper or None, size=size or None, strict=strict)
     return pages.page_of(document, _folder(document, folder), template, options)
 
 
@@ -106,6 +107,7 @@ def build(  # noqa: PLR0913 - each has its default
     to: Sequence[str] | None = None,
     style: str | None = None,
     paper: str | None = None,
+    size: str | None = None,
     attach: Sequence[str] | None = None,
     strict: bool | None = None,
 ) -> list[pathlib.Path]:
@@ -118,6 +120,7 @@ def build(  # noqa: PLR0913 - each has its default
     options = Options(
         style=style or None,
         paper=paper or None,
+        size=size or None,
         templates=tuple(templates or ()) or None,
         to=tuple(to or ()) or None,
         output=pathlib.Path(output) if output else None,

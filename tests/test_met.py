@@ -233,6 +233,14 @@ def test_an_item_says_where_its_paper_is(paper, printed, tmp_path):
     assert item(tmp_path, f", paper: {paper}").paper == printed
 
 
+def test_the_paper_of_an_item_leads_to_the_annex_with_its_tab(tmp_path):
+    annexes = "annexes:\n  - {tab: B, title: Letter}\n  - {tab: C, title: Map}\n"
+    agenda = AGENDA.replace(", with: convener", ", paper: c")
+    view = viewed(tmp_path, CONVENER, annexes, agenda)
+    assert view.items[0].paper_href == f"#{view.annexes[1].id}"
+    assert item(tmp_path, ", paper: c").paper_href == ""
+
+
 def test_an_item_has_its_own_number_or_is_counted(tmp_path):
     agenda = (
         "agenda:\n"

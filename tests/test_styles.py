@@ -22,6 +22,7 @@ from briefgen.look.fonts import font_faces
 from briefgen.look.styles import own_sheets, style_meant, style_names
 from briefgen.preview.watch import watched_of
 from briefgen.settings.files import look_of, settings_for
+from briefgen.settings.options import Options
 
 ROOT = Path(__file__).parent.parent
 TOKENS = ":root { --accent: #123456 }"
@@ -145,7 +146,7 @@ def test_a_family_is_missed_in_a_variable_of_ones_own_that_holds_fonts(office):
 def test_a_font_of_the_style_comes_before_one_of_that_name_for_all_styles(office):
     for at in ("fonts", "house/fonts"):
         put(office / "styles" / at / "own.ttf", "no font")
-    look = look_of(settings_for(office), office, "house")
+    look = look_of(settings_for(office), office, Options(style="house"))
     assert font_faces(look.folders)["own.ttf"] == office / "styles" / "house" / "fonts" / "own.ttf"
 
 
@@ -292,7 +293,7 @@ def test_a_style_is_shipped_by_being_a_folder(office, monkeypatch, tmp_path):
             lambda name: shipped / name if name == "styles" else ROOT / name,
         )
     assert style_names() == ("official", "modern", "plain")
-    assert look_of(settings_for(office), office, "plain").style == "plain"
+    assert look_of(settings_for(office), office, Options(style="plain")).style == "plain"
     assert TOKENS in built(office, style="plain")
 
 

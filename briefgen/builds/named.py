@@ -12,7 +12,7 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside, read_inside
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
-# The fields that name these: a source's copy; the picture of a figure or a person, an annex's file.
+# The fields that name these: a source's copy; the file of a figure or an annex; a person's picture.
 FIELDS = frozenset({"capture", "file", "picture"})
 
 

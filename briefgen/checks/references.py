@@ -11,7 +11,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
 from briefgen.markdown.links import is_safe
-from briefgen.model import Objective, Person, Position, Quote, Remark, appearances
+from briefgen.model import Objective, Person, Position, Quote, appearances
 
 # What `citations` looks at more closely: a citation's signs that aren't followed by an id alone.
 SLIP = regex(r"\[\s?\^(?![\w-]+\])|\[\s\^|\^\[")
@@ -171,7 +171,7 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
         if "with" not in path or name not in case.brief.parties:
             yield path, name
     for path, entry in case.entries:
-        if isinstance(entry, Quote | Remark) and entry.speaker:
+        if isinstance(entry, Quote):
             yield (*path, "speaker"), entry.speaker
 
 

@@ -34,6 +34,7 @@ from briefgen.cli.options import (
     PLAN,
     QUIET,
     SCHEDULER,
+    SIZE,
     STRICT,
     STYLE,
     TEMPLATE,
@@ -137,6 +138,7 @@ def _plan_of_check(briefs: tuple[Path, ...], asked: dict[str, Any]) -> Plan:
 )
 @STYLE
 @PAPER
+@SIZE
 @listed("--attach", choices=CHOICES["attach"], help=f"{attachments.help_text()}.")
 @STRICT
 @MAX_WARNINGS
@@ -261,6 +263,7 @@ def _refuse_several_outputs(planned: Plan, wanted: Wanted) -> None:
 @TEMPLATE
 @STYLE
 @PAPER
+@SIZE
 @STRICT
 @option("--host", default="127.0.0.1", help="Where to listen; 0.0.0.0 lets others in.")
 @option(

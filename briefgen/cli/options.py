@@ -151,6 +151,9 @@ STYLE = option(
 PAPER = option(
     "--paper", type=Named(CHOICES["paper"]), help=f"The paper of PDFs.{defaults_to(defaults.PAPER)}"
 )
+SIZE = option(
+    "--size", type=Named(CHOICES["size"]), help=f"The size of print.{defaults_to(defaults.SIZE)}"
+)
 MOST_SECONDS = option(
     "--seconds",
     type=COUNT,

@@ -1,4 +1,4 @@
-"""The look of a packet: its style, paper, and the folders of the user's templates and styles.
+"""The look of a packet: style, paper, size of print, and the user's templates and styles.
 
 Apart from `render`, because the settings, the typesetter and the checks also need the look, and
 shouldn't load Jinja for it.
@@ -16,13 +16,14 @@ from briefgen.ground.shipped import folder
 from briefgen.kinds import templates_in
 
 PAPERS = ("A4", "Letter")
+SIZES = ("normal", "large")
 # The templates that come with briefgen, in the order in which they are made.
 SHIPPED = ("packet", "card")
 
 
 @record
 class Look:
-    """The style, the paper, and the user's own folders of templates and styles.
+    """The style, the paper, the size of print, and the user's folders of templates and styles.
 
     A file in one of these folders is used in place of briefgen's own file of that name. Without
     `sections`, the items of a long packet follow each other on the page, and it takes longer.
@@ -33,6 +34,7 @@ class Look:
     templates: tuple[Path, ...] = ()
     styles: tuple[Path, ...] = ()
     sections: bool = True
+    size: str = "normal"
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -20,6 +20,7 @@ from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
+from briefgen.model.remarks import Remark
 
 
 @record
@@ -120,6 +121,8 @@ def appearances(brief: Brief) -> Iterator[tuple[Path, str]]:
     for path, entry in walk(brief):
         if isinstance(entry, Item) and entry.lead:
             yield (*path, "lead"), entry.lead
+        if isinstance(entry, Remark) and entry.speaker:
+            yield (*path, "speaker"), entry.speaker
         if isinstance(entry, Item | Meeting):
             yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
         for name, key, holds in fields_of(type(entry)):

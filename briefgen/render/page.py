@@ -78,6 +78,7 @@ def _page(
             styles=styles,
             paper=look.paper,
             style=look.style,
+            size=look.size,
             sections=look.sections,
             **asked_by_templates(view.language, view.kind.labels, view.kind.language),
         )

@@ -32,10 +32,11 @@ SHEETS = (
     "screen.css",
     "page.css",
     "{style}/*.css",
+    "{size}.css",
     "custom.css",
 )
 # The medium of a sheet (the attribute `media`), by its name. All others are for every medium.
-MEDIA = {"screen.css": "screen", "page.css": "print"}
+MEDIA = {"screen.css": "screen", "page.css": "print", "large.css": "print"}
 # The sheet of a kind of paper, in its folder.
 OF_KIND = "kind.css"
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
@@ -57,7 +58,7 @@ def style_sheets(look: Look, kinds: Sequence[Path] = ()) -> tuple[tuple[str, Mar
     if sum(path.stat().st_size for path in own if path.is_file()) > MOST_BYTES:
         raise TemplateError(f"The styles have more than {MOST_BYTES // 1048576} MB together.")
     sheets = []
-    for names in _elements(folders, look.style):
+    for names in _elements(folders, look):
         found = [_sheet(folders, name) for name in names]
         # In HTML, `</style` ends the element even inside a comment or string of CSS. In CSS, `<\/`
         # means the same as `</`.
@@ -83,16 +84,16 @@ def _of_kind(at: Path) -> str:
     return text
 
 
-def _elements(folders: Sequence[Path], style: str) -> Iterator[list[str]]:
+def _elements(folders: Sequence[Path], look: Look) -> Iterator[list[str]]:
     """Yield the names of the sheets in each `style` element of a page.
 
     The sheets in `parts/` share one element, and each other sheet has its own.
     """
     # A style of the user's builds on the default one, so that it only has to say what differs.
-    is_shipped = (folders[-1] / style).is_dir()
+    is_shipped = (folders[-1] / look.style).is_dir()
     base = () if is_shipped else (f"{Look().style}/{TOKENS}",)
     for sheet in (SHEETS[0], *base, *SHEETS[1:]):
-        name = sheet.format(style=style)
+        name = sheet.format(style=look.style, size=look.size)
         at, _, pattern = name.rpartition("/")
         if pattern != "*.css":
             yield [name]

@@ -13,6 +13,7 @@ from briefgen.look import SHIPPED, Look
 # These come from the classes `Look` and `Bounds`, so that one made in Python has the same values.
 STYLE = Look().style
 PAPER = Look().paper
+SIZE = Look().size
 TEMPLATES = SHIPPED
 TO = ("html", "pdf")
 OUTPUT = Path("build")

@@ -22,12 +22,13 @@ from briefgen.ground.owner import is_foreign
 from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
-from briefgen.look import PAPERS, Look
+from briefgen.look import PAPERS, SIZES, Look
 from briefgen.look.styles import style_meant, style_names
 from briefgen.settings import defaults
 from briefgen.settings.faults import values_of
 from briefgen.settings.keys import NAMES, Table, chosen
 from briefgen.settings.loosening import loosening
+from briefgen.settings.options import Options
 from briefgen.settings.places import Places
 
 # A larger file is refused. Settings have some dozens of lines, but a pyproject.toml may be long.
@@ -115,18 +116,14 @@ def settings_of(file: Path, text: str) -> Settings:
     return Settings(file=file, **kept, passed_over=passed_over)
 
 
-def look_of(
-    settings: Settings,
-    folder: Path,
-    style: str | None = None,
-    paper: str | None = None,
-) -> Look:
-    """Decide the look of a packet: by the arguments, else the settings, else the defaults.
+def look_of(settings: Settings, folder: Path, options: Options | None = None) -> Look:
+    """Decide the look of a packet: by the options, else the settings, else the defaults.
 
     A folder `templates` or `styles` beside the settings, or else beside the brief, comes before
-    the shipped ones. Raises ConfigError where the style, the paper or a folder of the settings
-    doesn't exist, or a folder is a link that leads out.
+    the shipped ones. Raises ConfigError where the style, the paper, the size or a folder of the
+    settings doesn't exist, or a folder is a link that leads out.
     """
+    options = options or Options()
     own = own_folders(settings, folder)
     for name, at in own.items():
         # Only a folder that the settings name has to be there; `templates` and `styles` needn't.
@@ -138,17 +135,21 @@ def look_of(
         root = settings.file.parent if settings.file else folder
         _refuse_link_out(at, root)
     styles = (own["styles"],) if own["styles"].is_dir() else ()
-    named = paper or settings.paper or defaults.PAPER
+    paper = options.paper or settings.paper or defaults.PAPER
+    size = options.size or settings.size or defaults.SIZE
     look = Look(
-        style=_existing_style(settings, style, styles),
-        # From Python, `paper` may be any text. It is kept here, and refused below.
-        paper=chosen("paper", named) or named,
+        style=_existing_style(settings, options.style, styles),
+        # From Python, these may be any text. It is kept here, and refused below.
+        paper=chosen("paper", paper) or paper,
+        size=chosen("size", size) or size,
         templates=(own["templates"],) if own["templates"].is_dir() else (),
         styles=styles,
         sections=settings.sections is not False,
     )
     if look.paper not in PAPERS:
         raise ConfigError(f"There is no paper `{look.paper}`.")
+    if look.size not in SIZES:
+        raise ConfigError(f"There is no size `{look.size}`. {did_you_mean(look.size, SIZES)}")
     return look
 
 

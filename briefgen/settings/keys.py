@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from briefgen.ground.records import record
 from briefgen.kinds import DEFAULT
-from briefgen.look import PAPERS
+from briefgen.look import PAPERS, SIZES
 from briefgen.outputs import attachments, registry
 from briefgen.settings import defaults
 from briefgen.settings.kinds import (
@@ -85,6 +85,16 @@ class Table:
         str | None,
         OneOf(PAPERS),
         About("The paper of the PDFs.", f"`{defaults.PAPER}`", '"Letter"'),
+    ] = None
+    size: Annotated[
+        str | None,
+        OneOf(SIZES),
+        About(
+            "The size of what is printed: `large` is 16 points, for those who see less well, and "
+            "takes about twice the pages.",
+            f"`{defaults.SIZE}`",
+            '"large"',
+        ),
     ] = None
     output: Annotated[
         Path | None,

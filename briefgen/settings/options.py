@@ -21,6 +21,7 @@ class Options:
 
     style: str | None = None
     paper: str | None = None
+    size: str | None = None
     templates: tuple[str, ...] | None = None
     to: tuple[str, ...] | None = None
     output: Path | None = None

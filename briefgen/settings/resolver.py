@@ -56,7 +56,7 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
     styles doesn't, or leads out of the folder.
     """
     return Resolved(
-        look=look_of(settings, folder, options.style, options.paper),
+        look=look_of(settings, folder, options),
         templates=_first(options.templates, settings.template, defaults.TEMPLATES),
         to=_first(options.to, settings.to, defaults.TO),
         attach=_first(options.attach, settings.attach, ()),

@@ -16,11 +16,11 @@ from typing import Any
 from briefgen.typeset.fitting import add
 
 # About the letters of a line in half of a page.
-LETTERS = 42
+LETTERS = 56
 # In tenths of a line, so that halves as high as each other are equal numbers: a line, the room
 # between two blocks, and that around a child of several.
-LINE, BETWEEN, AROUND = 10, 3, 8
-BLOCKS = {"h2", "h3", "li", "div", "p"}
+LINE, BETWEEN, AROUND = 10, 2, 6
+BLOCKS = {"h1", "h2", "h3", "li", "div", "p"}
 # The most lines of a list in two columns that is kept on one page, and so can be halved. A longer
 # one fills the rest of its page, and its columns are balanced on the next.
 SHORT = 30 * LINE
@@ -59,9 +59,10 @@ def _middle(heights: list[int]) -> int:
 
 def _height(child: Any) -> int:
     """Estimate the height of a child of columns, in tenths of a line."""
-    heights = [
-        ceil(len("".join(block.itertext())) / LETTERS) * LINE + BETWEEN
-        for block in child.iter()
-        if block.tag in BLOCKS
-    ]
+    blocks = [block for block in child.iter() if block.tag in BLOCKS and not _has_blocks(block)]
+    heights = [ceil(len("".join(block.itertext())) / LETTERS) * LINE + BETWEEN for block in blocks]
     return sum(heights) + (AROUND if len(heights) > 1 else 0)
+
+
+def _has_blocks(block: Any) -> bool:
+    return any(inside.tag in BLOCKS for inside in block.iter() if inside is not block)

@@ -9,6 +9,7 @@ from briefgen.ground.errors import EngineError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.typeset.beside import unlink_files
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
@@ -24,8 +25,13 @@ from briefgen.typeset.weasyprint_private import tree_of
 # PDF/UA-1 too, and PDF/A-3a where it carries files.
 VARIANT = "pdf/a-2a"
 # The sizes of type, relative to the normal one, that are tried for a page that has to fit into a
-# number of pages. The smallest gives 7.8 pt; a page that needs a smaller one counts as not fitting.
+# number of pages; but none that gives less than SMALLEST points. A page that needs smaller type
+# counts as not fitting.
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74)
+SMALLEST = 7.7
+# The size that a page asks for itself, as the card does; the last one holds. Else it is NORMAL.
+SIZE = regex(r"--size: ([0-9]{1,2}(?:\.[0-9])?)pt")
+NORMAL = 10.5
 # With lines that take more text areas than these, in type of the normal size, a document won't fit
 # on a page: not in any type, or not likely. The smallest type makes the room of a line 0.55 of it,
 # and less for lines whose last word had been alone on a second one.
@@ -62,11 +68,13 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     stack_long(tree_of(source))
     halve(tree_of(source))
 
+    size = float((SIZE.findall(html) or [NORMAL])[-1])
+    scales = [scale for scale in SCALES if size * scale >= SMALLEST] or [1.0]
+
     def laid(scale: float) -> Laid:
-        # 10.5 pt is the normal size, as in `styles/page.css`.
-        smaller = f"html {{ font-size: {10.5 * scale}pt !important }}" if scale < 1 else ""
-        sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if smaller else [])]
-        most = pages_wanted if scale != SCALES[-1] else 0
+        smaller = f"html {{ font-size: {size * scale}pt !important }}"
+        sheets = [base_sheet, *([_sheet(engine, smaller, fetch, fonts)] if scale < 1 else [])]
+        most = pages_wanted if scale != scales[-1] else 0
         document, found = _fitted(engine, source, sheets, fonts, most)
         return Laid(document, found, not pages_wanted or len(document.pages) <= pages_wanted)
 
@@ -75,16 +83,16 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
         return first
     if len(first.document.pages) > 2 * pages_wanted:
         # The text needs half the room, which only the smallest type can give.
-        return laid(SCALES[-1])
+        return laid(scales[-1])
     smallest = None
     if taken_by_lines(first.document.pages) > TIGHT * pages_wanted:
         # Most likely not even the smallest type will do. The layouts between are spared then.
-        smallest = laid(SCALES[-1])
+        smallest = laid(scales[-1])
     if not smallest or smallest.fits:
-        for scale in SCALES[1:-1]:
+        for scale in scales[1:-1]:
             if (between := laid(scale)).fits:
                 return between
-    return smallest or laid(SCALES[-1])
+    return smallest or laid(scales[-1])
 
 
 def _is_beyond(document: Any, most: int) -> bool:

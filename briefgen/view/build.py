@@ -14,6 +14,7 @@ from briefgen.model import Brief
 from briefgen.view import data, words
 from briefgen.view.actions import actions_of
 from briefgen.view.annexes import annexes_of
+from briefgen.view.card import card_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
@@ -79,6 +80,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
+        card=card_of(brief.title, sections),
         contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,
     )

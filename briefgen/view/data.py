@@ -145,6 +145,7 @@ class ItemView:
     profiles: tuple[PersonView, ...]  # those of them who are shown here
     purpose: Label  # what is to be done with it: To note
     paper: Label  # the paper on it: Paper A, or Verbal
+    paper_href: str  # a link to the annex that has this tab; empty without one
     procedural: bool  # whether it is a matter of form
     likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
@@ -321,6 +322,15 @@ class PartView:
 
 
 @record
+class CardView:
+    """How the card is set, so that it fills its page."""
+
+    points: float  # the size of its text in points
+    panels: int  # 2 where it is folded, 1 where it is read from a lectern
+    sides: int  # 2 where questions and lines for the media are on its back
+
+
+@record
 class View:
     """All that a template may read of a brief: `brief` in every template."""
 
@@ -366,3 +376,4 @@ class View:
     unchecked: Label  # what was not compared with a copy
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents
+    card: CardView  # how the card is set

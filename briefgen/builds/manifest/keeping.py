@@ -22,6 +22,7 @@ from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.pack import Artefact, pack
 from briefgen.ground.shipped import folder as shipped
+from briefgen.look import Look
 from briefgen.outputs.leaving.carried import Leaving
 from briefgen.outputs.leaving.files import of_names
 
@@ -64,8 +65,9 @@ def started(case: Checked, job: Job) -> Started:
 def look_said(job: Job) -> dict[str, str]:
     """Give what a manifest says of the options of a build that change its outputs."""
     options = {"style": job.look.style, "paper": job.look.paper}
-    # Left out without attachments, so that manifests without them stay as they were before there
-    # were any.
+    # Left out where they are as usual, so that manifests stay as they were before there were any.
+    if job.look.size != Look().size:
+        options["size"] = job.look.size
     return {**options, "attach": ", ".join(job.attach)} if job.attach else options
 
 

@@ -24,6 +24,7 @@ from briefgen.builds.versions import versions
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.folder import FileFault, inside, read_file
 from briefgen.outputs import registry
+from briefgen.settings import defaults
 from briefgen.settings.options import Options
 
 STILL_UNPROVED = "building anew doesn't prove that what the briefs say is true."
@@ -62,6 +63,8 @@ def _rebuild_job(folder: Path, name: str, entry: Entry, given: Sequence[Path]) -
     options = Options(
         style=entry.look.get("style"),
         paper=entry.look.get("paper"),
+        # A manifest says nothing of the usual size, which settings may have changed since.
+        size=entry.look.get("size", defaults.SIZE),
         templates=tuple(pages),
         to=tuple(kind for kind in registry.names() if kind in kinds),
         attach=tuple(filter(None, entry.look.get("attach", "").split(", "))),

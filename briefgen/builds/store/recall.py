@@ -164,7 +164,14 @@ class Store:
                 identity(is_quick=is_quick),
                 "check" if job.does == "check" else "made",
                 [job.path.name, job.name, job.data is None, job.passages, brief],
-                [look.style, look.paper, look.sections, sorted(resolved.silent), options],
+                [
+                    look.style,
+                    look.paper,
+                    look.size,
+                    look.sections,
+                    sorted(resolved.silent),
+                    options,
+                ],
                 "" if job.does == "check" else _date_set(),
             ]
         )

@@ -12,10 +12,12 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, unquote_to_bytes
 
 from briefgen.ground.regexes import regex
+from briefgen.ground.shipped import folder
 from briefgen.outputs.leaving.carried import Carried
 
 # Elements inside a line of text. They don't separate words, so that `Pet<b>er</b>` is one word.
@@ -78,7 +80,15 @@ def _read(markup: str, place: str, inline: frozenset[str]) -> list[Carried]:
     reader.feed(markup)
     reader.close()
     reader.end_block()
+    reader.end_script()
     return reader.carried
+
+
+@cache
+def own_script() -> str:
+    """Read the script that briefgen puts into its pages, as it stands there."""
+    template = (folder("templates") / "parts" / "script.html.j2").read_text("utf-8")
+    return template.partition("<script>")[2].partition("</script>")[0]
 
 
 class _Reader(HTMLParser):
@@ -90,6 +100,7 @@ class _Reader(HTMLParser):
         self._place = place
         self._inline = inline
         self._words: list[str] = []
+        self._script: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in self._inline:
@@ -103,12 +114,14 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in self._inline:
             self.end_block()
+        if tag == "script":
+            self.end_script()
 
     def handle_data(self, data: str) -> None:
         if self.cdata_elem == "style":
             self.carried += _of_sheet(data)
         elif self.cdata_elem == "script":
-            self.carried.append(Carried("in a script", ESCAPED.sub(_letter, data), "code"))
+            self._script.append(data)
         else:
             self._words.append(data)
 
@@ -123,6 +136,13 @@ class _Reader(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         self.carried.append(Carried("in a comment", data))
+
+    def end_script(self) -> None:
+        """End a script: it becomes one text, unless it is briefgen's own, which names nobody."""
+        script = "".join(self._script)
+        self._script.clear()
+        if script and script != own_script():
+            self.carried.append(Carried("in a script", ESCAPED.sub(_letter, script), "code"))
 
     def end_block(self) -> None:
         """End a block: its words become one text."""
