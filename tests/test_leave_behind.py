@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from briefgen import api
@@ -84,3 +86,19 @@ def test_it_carries_nothing_though_the_packet_does(case):
         with pikepdf.open(io.BytesIO(made.data)) as pdf:
             carried[template] = list(pdf.attachments)
     assert carried == {"packet": ["a.yaml"], "leave-behind": []}
+
+
+def test_what_goes_to_the_media_carries_nothing_either():
+    page = render(pipeline.viewed(case_of("press-pack")), "release", Look())
+    file = Attached("a.yaml", b"a: 1\n", "application/yaml", "Source", "inner", date(2026, 3, 2))
+    with pikepdf.open(io.BytesIO(typeset_here(page, (), (file,)).data)) as pdf:
+        assert list(pdf.attachments) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "template"), [("hill-day", "leave-behind"), ("press-pack", "release")]
+)
+def test_its_foot_does_not_say_what_we_knew_and_when(name, template):
+    made = typeset_here(render(pipeline.viewed(case_of(name)), template, Look()))
+    words = pypdfium2.PdfDocument(made.data)[0].get_textpage().get_text_range()
+    assert "As of" not in words
