@@ -9,8 +9,6 @@ own, and are part of this one.
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from briefgen.ground.records import record
 from briefgen.view.decision_data import (
     ActionView,
@@ -37,7 +35,14 @@ from briefgen.view.item_data import (
     PositionView,
     QuoteView,
 )
-from briefgen.view.label import NOTHING, Label
+from briefgen.view.label import Label
+from briefgen.view.met_data import (
+    DayOfMeetings,
+    MeetingOfItem,
+    MeetingView,
+    PartyOfPeople,
+    PersonView,
+)
 from briefgen.view.routing_data import (
     AnnexView,
     ClearanceView,
@@ -57,17 +62,22 @@ __all__ = [
     "ConsideredView",
     "ContactView",
     "Day",
+    "DayOfMeetings",
     "DecisionView",
     "FigureView",
     "HandlingView",
     "Looked",
     "LookedAt",
     "LookedFor",
+    "MeetingOfItem",
+    "MeetingView",
     "Note",
     "OptionView",
     "OutcomeView",
     "OwnerView",
+    "PartyOfPeople",
     "Passage",
+    "PersonView",
     "PointGroup",
     "PointView",
     "PositionView",
@@ -104,6 +114,7 @@ class ItemView:
     profiles: tuple[PersonView, ...]  # those of them who are shown here
     purpose: Label  # what is to be done with it: To note
     paper: Label  # the paper on it: Paper A, or Verbal
+    paper_href: str  # a link to the annex that has this tab; empty without one
     procedural: bool  # whether it is a matter of form
     likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
@@ -124,72 +135,6 @@ class Sitting:
     date: Day  # the day of the items
     place: str  # where the meeting is
     items: tuple[ItemView, ...]  # in the brief's order
-
-
-@record
-class MeetingOfItem:
-    """One of several meetings in which an item is raised."""
-
-    title: str  # what it is
-    date: Day  # its day; empty where all meetings are on one
-    time: str  # when it starts
-    href: str  # a link to its row in the programme
-
-
-@record
-class MeetingView:
-    """One stop of the programme."""
-
-    source: str  # where it stands in the YAML: `programme[0]`
-    id: str  # its id on the page
-    time: str  # on the clocks of the place
-    zone: Label  # how far these are from UTC
-    home_time: Markup  # the start on the clocks at home, where they differ
-    place: str  # where it is
-    title: str  # what it is
-    people: tuple[str, ...]  # who is met, each with the office, but for `profiles`
-    profiles: tuple[PersonView, ...]  # those who are met and shown here
-    requested_by: str  # who asked for it
-    interpretation: Label  # consecutive, simultaneous or none
-    contact: str  # whom to call on the spot
-    press: Label  # whether the media are there: open, pool or closed
-    note: Markup  # what else to know
-
-
-@record
-class DayOfMeetings:
-    """A day of the programme."""
-
-    date: Day  # with the day of the week
-    meetings: tuple[MeetingView, ...]  # in the brief's order
-
-
-@record
-class PersonView:
-    """Somebody in the brief, as they may be printed."""
-
-    source: str  # where the person stands in the YAML: `people.lavrov`
-    name: str  # the name, or the description that was agreed
-    role: str  # the office
-    party: str  # the name of the party
-    native_name: str  # the name in the person's own writing
-    native_language: str  # the tag of its language: `ru`
-    say: str  # how the name is said
-    last_met: Day  # when they were last met
-    note: Markup  # what else to know
-    terms: Label  # such as on background; empty on the record
-    attendance: Label = NOTHING  # Attending, Invited or Apologies
-    staff_contact: str = ""  # whom to call there
-    picture: str = ""  # the picture, as a `data:` address
-    biography: Markup = Markup()  # the person's life, of several paragraphs
-
-
-@record
-class PartyOfPeople:
-    """The people of one group, or of one party."""
-
-    name: str  # the group's or the party's name; empty for those who belong to none
-    people: tuple[PersonView, ...]  # in the brief's order
 
 
 @record
