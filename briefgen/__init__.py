@@ -26,7 +26,7 @@ TYPE_CHECKING = False  # that of `typing` would take longer to load than all els
 if TYPE_CHECKING:
     from typing import Any
 
-    from briefgen.api import build, check, fix, load, render, typeset
+    from briefgen.api import build, check, fix, kinds, load, render, typeset
     from briefgen.builds.fixing.briefs import MendedFile
     from briefgen.builds.fixing.mending import Mend
     from briefgen.builds.pipeline import Checked
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         TemplateError,
     )
     from briefgen.ground.span import Span
+    from briefgen.kinds.paper_kind import PaperKind
     from briefgen.load.document import Document
     from briefgen.typeset import Pdf
 
@@ -51,6 +52,7 @@ _HOMES = {
     "build": "api",
     "check": "api",
     "fix": "api",
+    "kinds": "api",
     "load": "api",
     "render": "api",
     "typeset": "api",
@@ -65,6 +67,7 @@ _HOMES = {
     "FilesError": "ground.errors",
     "Mend": "builds.fixing.mending",
     "MendedFile": "builds.fixing.briefs",
+    "PaperKind": "kinds.paper_kind",
     "Pdf": "typeset",
     "Span": "ground.span",
     "TemplateError": "ground.errors",
@@ -82,6 +85,7 @@ __all__ = [
     "FilesError",
     "Mend",
     "MendedFile",
+    "PaperKind",
     "Pdf",
     "Span",
     "TemplateError",
@@ -89,6 +93,7 @@ __all__ = [
     "build",
     "check",
     "fix",
+    "kinds",
     "load",
     "render",
     "typeset",

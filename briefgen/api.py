@@ -12,12 +12,13 @@ from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
 from briefgen.ground.diagnostics import in_order
-from briefgen.ground.errors import BriefError
+from briefgen.ground.errors import BriefError, ConfigError
 from briefgen.load.document import Document
 from briefgen.settings.options import Options
 
 if TYPE_CHECKING:
     from briefgen.builds.fixing.briefs import MendedFile
+    from briefgen.kinds import PaperKind
     from briefgen.typeset import Pdf
 
 PathLike = str | os.PathLike[str]
@@ -133,6 +134,19 @@ def build(  # noqa: PLR0913 - each has its default
     if made.stops:
         raise BriefError(f"{path} has errors.", in_order(made.diagnostics))
     return list(made.written)
+
+
+def kinds(folder: PathLike = ".") -> tuple[PaperKind, ...]:
+    """List the kinds of paper for briefs in a folder: briefgen's, then the user's own.
+
+    Raises ConfigError where the settings are wrong, or where kinds of the user's have faults.
+    """
+    from briefgen.builds.kinds_there import kinds_there
+
+    there = kinds_there(pathlib.Path(folder))
+    if there.faults:
+        raise ConfigError("Kinds of paper have faults.", there.faults)
+    return there.kinds
 
 
 def _folder(document: Document, folder: PathLike | None) -> pathlib.Path:

@@ -11,10 +11,19 @@ from briefgen.model.schema import brief_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "format.md"
 ORDER = [
+    "Handling",
     "Owner",
+    "Recipient",
+    "Considered",
+    "Clearance",
     "Party",
     "Person",
+    "Fact",
     "BottomLine",
+    "Decision",
+    "Option",
+    "Argument",
+    "Outcome",
     "Objective",
     "Meeting",
     "Item",
@@ -26,9 +35,14 @@ ORDER = [
     "Figure",
     "Press",
     "PressLine",
+    "Action",
+    "Remark",
     "Question",
     "FollowUp",
     "EditorsNote",
+    "Section",
+    "Contact",
+    "Annex",
     "Source",
 ]
 HEAD = """# The format, version 1

@@ -37,7 +37,7 @@ MENDED = (
     *("format-version", "missing-field", "unknown-field", "unknown-value", "wrong-type"),
     *("bad-date", "bad-time", "bad-zone", "bad-id", "bad-link", "unknown-person", "unknown-party"),
     *("unknown-source", "unknown-meeting", "dead-anchor", "capture-missing", "capture-unpinned"),
-    *("picture-missing", "cut-by-comment", "unknown-rule"),
+    *("annex-missing", "picture-missing", "cut-by-comment", "unknown-rule"),
 )
 STAGES: dict[Stage, tuple[str, str]] = {
     "settings": ("Settings", "Asked of `briefgen.toml`, before any brief is read."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from dataclasses import is_dataclass
 from pathlib import Path
 
 from briefgen.view import data
@@ -84,8 +85,14 @@ def _linked(name: str) -> str:
 
 
 def _classes() -> dict[str, ast.ClassDef]:
-    tree = ast.parse(inspect.getsource(data))
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    """Parse the classes of the view, each by itself, since not all stand in one module."""
+    trees = [ast.parse(inspect.getsource(each)) for each in _of_view()]
+    nodes = [node for tree in trees for node in tree.body]
+    return {node.name: node for node in nodes if isinstance(node, ast.ClassDef)}
+
+
+def _of_view() -> list[type]:
+    return [each for each in vars(data).values() if isinstance(each, type) and is_dataclass(each)]
 
 
 def _in_order(classes: dict[str, ast.ClassDef]) -> list[str]:
@@ -107,16 +114,17 @@ def _group(node: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> str:
     lines = [f"## {node.name}", "", about, "", "| field | what it is | type |", "|---|---|---|"]
     bases = [classes[base.id] for base in node.bases if isinstance(base, ast.Name)]
     for each in (*bases, node):
-        lines += [_field(field) for field in each.body if isinstance(field, ast.AnnAssign)]
+        source = inspect.getsource(getattr(data, each.name)).splitlines()
+        fields = [field for field in each.body if isinstance(field, ast.AnnAssign)]
+        lines += [_field(field, source[field.lineno - 1]) for field in fields]
     return "\n".join(lines) + "\n"
 
 
-def _field(field: ast.AnnAssign) -> str:
-    line = inspect.getsource(data).splitlines()[field.lineno - 1]
+def _field(field: ast.AnnAssign, line: str) -> str:
     _, _, said = line.partition("  # ")
     name = ast.unparse(field.target)
     if not said:
-        raise SystemExit(f"line {field.lineno} of view/data.py doesn't say what `{name}` is.")
+        raise SystemExit(f"the line of `{name}` doesn't say what it is.")
     return f"| `{name}` | {said} | {_type(ast.unparse(field.annotation))} |"
 
 

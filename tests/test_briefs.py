@@ -70,11 +70,17 @@ def parts_of(annotation: Any) -> list[Any]:
 
 
 def given_values(kind: str, field: str) -> list[Any]:
-    """What everything.yaml types for one field of one class, wherever it does."""
-    return [
+    """What everything.yaml types for one field of one class, wherever it does.
+
+    Of a group with keys of the writer's own, such as offices, these are the values.
+    """
+    given = [
         getattr(entry, field)
         for _, entry in entries("everything.yaml")
         if type(entry).__name__ == kind and field in entry.model_fields_set
+    ]
+    return [
+        value for each in given for value in (each.values() if isinstance(each, dict) else [each])
     ]
 
 

@@ -30,9 +30,12 @@ ENGLISH = catalogue(catalogues.FOLDER / "en.toml")
 OTHERS = [path for path in sorted(catalogues.FOLDER.glob("*.toml")) if path.stem != "en"]
 # The keys that the view and the style sheets make of values, by the beginning that they share.
 MADE = (
+    "actions.",
     "checked.",
+    "decision.",
     "looked.",
     "notes.",
+    "options.",
     "programme.",
     "points.",
     "positions.",
@@ -40,6 +43,7 @@ MADE = (
     "press.",
     "proof.",
     "resting.",
+    "sign-off.",
 )
 
 
@@ -354,7 +358,10 @@ def strings_of(path):
     found = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     about = {id(node.value) for node in found if isinstance(node, ast.Expr)}
     faults = [node for node in found if isinstance(node, ast.Raise)]
-    about |= {id(part) for node in faults for part in ast.walk(node)}
+    handed_out = [
+        node for node in found if isinstance(node, ast.Assign) and "__all__" in ast.unparse(node)
+    ]
+    about |= {id(part) for node in (*faults, *handed_out) for part in ast.walk(node)}
     for node in found:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
             yield node.value

@@ -192,7 +192,7 @@ def test_a_variable_may_name_several(run, brief, monkeypatch):
 def test_settings_beside_the_brief_hold_where_nothing_else_is_asked(run, brief):
     Path("briefgen.toml").write_text('style = "modern"\nto = "html"\noutput = "out"\n')
     assert run("build", brief(), "--style", "official")[0] == 0
-    assert 'class="packet official"' in Path("out/brief-packet.html").read_text()
+    assert 'class="packet visit official"' in Path("out/brief-packet.html").read_text()
 
 
 def test_a_wrong_setting_is_shown_in_its_file(run, brief):
@@ -274,7 +274,7 @@ def test_a_choice_is_shown_with_its_capitals(run, brief):
 
 def test_capitals_make_no_difference_to_a_choice(run, brief):
     assert run("build", brief(), "--to", "HTML", "--style", "Modern", "--paper", "letter")[0] == 0
-    assert 'class="packet modern"' in Path("build/brief-packet.html").read_text()
+    assert 'class="packet visit modern"' in Path("build/brief-packet.html").read_text()
 
 
 def test_an_engine_that_may_not_be_started_is_named_and_not_the_brief(run, brief, monkeypatch):

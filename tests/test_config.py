@@ -222,7 +222,7 @@ def another_users(monkeypatch):
         found[4] = os.geteuid() + 1234
         return os.stat_result(found)
 
-    monkeypatch.setattr("briefgen.settings.owner.Path.stat", owned)
+    monkeypatch.setattr("briefgen.ground.owner.Path.stat", owned)
     monkeypatch.delenv("SUDO_UID", raising=False)
 
 
@@ -271,11 +271,11 @@ def test_the_default_itself_loosens_nothing(tmp_path):
 def test_settings_that_root_has_written_hold_for_everybody(tmp_path, monkeypatch):
     stat = Path.stat
     monkeypatch.setattr(
-        "briefgen.settings.owner.Path.stat",
+        "briefgen.ground.owner.Path.stat",
         lambda path, **asked: os.stat_result([*list(stat(path, **asked))[:4], 0, 0, 0, 0, 0, 0]),
     )
     monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
-    from briefgen.settings.owner import is_foreign
+    from briefgen.ground.owner import is_foreign
 
     assert not is_foreign(settings(tmp_path, LOOSENING))
 

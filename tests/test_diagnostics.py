@@ -34,6 +34,7 @@ BESIDE = {
     "settings": "briefgen.toml",
     "templates": "templates/house.html.j2",
     "styles": "styles/custom.css",
+    "kinds": "templates/kinds/house/kind.yaml",
 }
 MINIMAL = (Path(__file__).parent.parent / "briefs" / "minimal.yaml").read_text("utf-8")
 
@@ -71,11 +72,11 @@ CASES_IN_PRINT = (
     "internal-error",
     "font-unreadable",
 )
-# Settings, templates and styles with faults, briefs that can't be attached, and briefs that only
+# Settings, templates, styles and kinds with faults, briefs that can't be attached, and briefs that only
 # settings find a fault with (those stand behind `#=`), by their folders.
 CASES_BESIDE = sorted(
     path
-    for folder in ("settings", "templates", "styles", "attached", "asked")
+    for folder in ("settings", "templates", "styles", "kinds", "attached", "asked")
     for path in (FOLDER / "beside" / folder).iterdir()
 )
 
@@ -89,12 +90,14 @@ def findings_beside(kind: str, text: str) -> dict[str, int]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         brief = folder / "brief.yaml"
-        brief.write_text(text if kind in ("attached", "asked") else MINIMAL, "utf-8")
+        minimal = MINIMAL.replace("briefgen: 1\n", "briefgen: 1\nkind: house\n")
+        minimal = minimal if kind == "kinds" else MINIMAL
+        brief.write_text(text if kind in ("attached", "asked") else minimal, "utf-8")
         settings = "\n".join(re.findall(r"^#= (.*)", text, re.MULTILINE))
         (folder / "briefgen.toml").write_text(settings, "utf-8")
         if kind in BESIDE:
             path = folder / BESIDE[kind]
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         asked = {
             "templates": ["house" if kind == "templates" else "packet"],

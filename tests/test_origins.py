@@ -66,6 +66,18 @@ agenda:
     points:
       - See [the first item](#repairs) for roofs.
       - The roofs.
+decision:
+  ask: choose
+  text: When the repairs begin.
+  by: 2026-03-06
+  options:
+    - title: This year
+      recommended: true
+      for: Another winter is saved.
+      cost: 2 million.
+    - Next year
+actions:
+  - {text: Ask the builders., owner: minister, due: 2026-03-05}
 sources:
   survey: {title: Survey of roofs, published: 2026-02-01}
 """
@@ -116,6 +128,12 @@ CASES = [
     ([TABLE], ["31"], ["31", "Harbour31"], "      | Harbour"),
     ([TABLE], ["–"], ["–", "Hill–"], "      | Hill"),
     (["kitchens-point-the-roofs", "kitchens"], ["The roofs."], [], "      - The roofs.\n"),
+    (["decision-when-the-repairs-begin"], ["6 March 2026"], [], "  by: 2026-03-06"),
+    (["decision-when-the-repairs-begin"], ["Choose"], [], "  ask: choose"),
+    (["option-this-year", "section.decision"], ["Recommended"], [], "      recommended: true"),
+    (["for-another-winter-is-saved"], ["Another winter is saved."], [], "      for: Another"),
+    (["section.decision"], ["2 million."], [], "      cost: 2 million."),
+    (["action-ask-the-builders"], ["5 March 2026"], [], "  - {text: Ask the builders."),
     (["note.1"], ["Survey of roofs"], [], "  survey:"),
     (["note.1"], ["1 February 2026"], [], "  survey:"),
     (["section.evidence", "section.nowhere"], ["Never typed by anybody"], [], "sources:\n"),

@@ -100,6 +100,23 @@ def test_questions_and_lines_are_on_the_card():
         assert words in page
 
 
+def test_what_goes_to_the_media_has_nothing_else_of_the_brief():
+    more = """press: {lines: A line., questions: {question: When?, answer: Soon.}, notes: 'Built in 1931[^a].'}
+sections: {release: 'The dues fall[^a].', argument: Because.}
+contacts: {name: Duty officer, phone: 555 0190}
+background: What lies behind.
+sources: {a: {title: Annual report}}
+"""
+    page = re.sub(
+        r"<(style|head)\b.*?</\1>", "", render(viewed(more), "release", Look()), flags=re.S
+    )
+    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert words == (
+        "News release Harbour dues The dues fall. Ends Notes to editors Built in 1931. "
+        "Contacts Duty officer 555 0190"
+    )
+
+
 def parts(more):
     page = viewed(more)
     return [each.block for each in (*page.front, *page.parts)]

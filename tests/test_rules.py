@@ -97,6 +97,8 @@ def rules_of_example(name, part):
     block = BLOCK.match(parts_of(name)[part])
     if name == "attachment-tells":
         return findings_beside("attached", put_onto_base(block["text"]))
+    if name == "bad-kind":
+        return findings_beside("kinds", block["text"])
     if block["language"] == "yaml":
         return rules_found_in(block["text"], ASKED.get(name, {}))
     return findings_beside(BESIDE[block["language"]], block["text"])

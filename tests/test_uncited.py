@@ -10,7 +10,7 @@ from test_looked import BRIEF, checked_in
 from briefgen import api
 from briefgen.checks.sources import SHOWN
 from briefgen.cli import main
-from briefgen.settings.owner import loosening
+from briefgen.settings.loosening import loosening
 from briefgen.settings.resolver import Resolved
 
 # What these briefs are not about.

@@ -38,7 +38,8 @@ def contents(more):
 def test_the_contents_list_the_sections_that_there_are():
     assert contents("press:\n  questions: [{question: When?, answer: In May.}]\n") == ["1", "press"]
     assert contents("press:\n  lines: We met.\n") == ["1", "press"]
-    assert contents(MEETING) == ["programme", "1"]
+    assert contents(MEETING) == ["1", "programme"]
+    assert contents("questions: [{question: When?, answer: In May.}]\n") == ["1", "questions"]
     assert contents("background: Boats.\npress: {lines: We met.}\n") == ["1", "press", "background"]
 
 

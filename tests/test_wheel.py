@@ -77,7 +77,11 @@ def run(unpacked, tmp_path):
 
 def test_wheel_holds_what_the_package_needs(unpacked):
     inside = files_below(unpacked / "briefgen")
-    assert {"py.typed", "cli/starter.yaml"} <= inside
+    assert {
+        "py.typed",
+        "templates/kinds/visit/starter.yaml",
+        "templates/kinds/visit/kind.yaml",
+    } <= inside
     assert len(shipped()) > 100
     assert shipped() <= inside
     fonts = [name for name in inside if name.endswith(".ttf")]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.ground import folder as folders
 from briefgen.ground.errors import FilesError
 from briefgen.ground.folder import FileFault, inside
+from briefgen.kinds import FILE, KINDS
 from briefgen.look import Look
 from briefgen.look.styles import own_files
 from briefgen.settings.files import Settings
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
 
 STDIN = "-"
+# The files of the user's kinds of paper, in a folder of templates.
+KIND_FILES = f"{KINDS}/*/{FILE}"
 # The most files in a user's folder of templates or styles. The shipped folders have some dozens;
 # beyond that many the folder is probably a wrong one (a home, a drive), and hashing it all would
 # take long, so the build is refused.
@@ -90,7 +94,8 @@ def _named_from(root: Path, files: Iterator[Path]) -> dict[str, Path]:
 
 def _includable(root: Path, folder: Path) -> Iterator[Path]:
     """List the files in the user's folder of templates that a template may include."""
-    found = root.rglob("*.j2" if _is_around(root, folder) else "*")
+    is_around = _is_around(root, folder)
+    found = (*root.rglob("*.j2"), *root.glob(KIND_FILES)) if is_around else root.rglob("*")
     seen = (at for at in found if may_be_template(root, folder, at.relative_to(root).as_posix()))
     return (at for at in seen if at.suffix == ".j2" or not _is_too_large(at))
 
@@ -101,8 +106,13 @@ def may_be_template(root: Path, folder: Path, name: str) -> bool:
     # else: other briefs, captures, outputs. Hashing those would make each build differ from the
     # one before, so only files named as templates count there.
     if _is_around(root, folder):
-        return name.endswith(".j2")
+        return name.endswith(".j2") or is_kind_file(name)
     return not any(part.startswith(".") for part in name.split("/"))
+
+
+def is_kind_file(name: str) -> bool:
+    """Tell whether a file defines a kind of paper by its name below the folder of templates."""
+    return fnmatchcase(name, KIND_FILES) and name.count("/") == KIND_FILES.count("/")
 
 
 def _is_around(root: Path, folder: Path) -> bool:

@@ -11,8 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.builds.annexes import annexes_beside, leaving_annex
 from briefgen.builds.job import Job
+from briefgen.builds.lengths import past_pages
 from briefgen.builds.pipeline import SECONDS, Checked, rendered, viewed
+from briefgen.builds.severities import as_severe
 from briefgen.checks.allow import settle_late
 from briefgen.ground.bounds import within
 from briefgen.ground.diagnostics import Diagnostic, finding, in_order
@@ -68,7 +71,9 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     asked = registry.outputs([*job.kinds, *(["html"] if pages else [])])
     early = [each for each in asked if "pdf" not in each.needs]
     made = list(_artefacts(job, early, basis))
-    refuse_named(case, job.look, [leaving_names(job), *map(_leaving, made)])
+    beside = annexes_beside(case, job)
+    leaving = [*map(_leaving, made), *map(leaving_annex, beside)]
+    refuse_named(case, job.look, [leaving_names(job), *leaving])
     if registry.need(job.kinds, "pdf"):
         with case.timings.of("typeset"):
             pdfs = (typeset_all or _typeset_here)(list(pages.values()), job.look.folders, attached)
@@ -79,7 +84,7 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
     by_name = {each.name: each for each in made}
     artefacts = [by_name[name] for name in dict.fromkeys(job.names) if name in by_name]
     said = (about_pages(case, template, pdf) for template, pdf in basis.pdfs.items())
-    return Built(artefacts, in_order([*case.diagnostics, *chain.from_iterable(said)]))
+    return Built([*artefacts, *beside], in_order([*case.diagnostics, *chain.from_iterable(said)]))
 
 
 def _artefacts(job: Job, wanted: Sequence[Output], basis: Basis) -> Iterator[Artefact]:
@@ -148,7 +153,8 @@ def about_pages(case: Checked, template: str, pdf: Pdf) -> list[Diagnostic]:
 
     Findings that a comment in the brief allows, or that the settings turn off, are left out.
     """
-    return settle_late(case.document, _page_findings(case, template, pdf), case.off)
+    found = chain(_page_findings(case, template, pdf), past_pages(case, template, pdf))
+    return as_severe(settle_late(case.document, found, case.off), case.kind)
 
 
 def _page_findings(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:

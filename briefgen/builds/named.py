@@ -12,15 +12,16 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside, read_inside
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
-# The fields that name these: a source's copy, and a figure's picture.
+# The fields that name these: a source's copy; the picture of a figure, the file of an annex.
 FIELDS = frozenset({"capture", "file"})
 
 
 def files_named(brief: Brief) -> list[str]:
-    """List the files that a brief names, as it names them: captures, then pictures."""
+    """List the files that a brief names, as it names them: captures, pictures, then annexes."""
     captures = [source.capture for source in brief.sources.values() if source.capture]
     pictures = [figure.file for item in brief.agenda for figure in item.figures]
-    return [*captures, *pictures]
+    annexes = [annex.file for annex in brief.annexes if annex.file]
+    return [*captures, *pictures, *annexes]
 
 
 def state_of(folder: Path, name: str, sha_of: Callable[[Path], str] | None = None) -> str:

@@ -12,7 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.builds.kind_typed import kind_of
 from briefgen.builds.named import files_named, state_of
+from briefgen.builds.severities import as_severe, silent_of
 from briefgen.builds.timings import Timings
 from briefgen.checks import Case, check
 from briefgen.checks.allow import AllowedName, allowed_names, settle, with_allowed
@@ -23,13 +25,11 @@ from briefgen.checks.zones import fixed_zones
 from briefgen.evidence.gather import Evidence
 from briefgen.evidence.tally import Tally
 from briefgen.ground.bounds import Bounds, within
-from briefgen.ground.diagnostics import Diagnostic, finding, in_order
+from briefgen.ground.diagnostics import Diagnostic, in_order
 from briefgen.ground.errors import BriefError
 from briefgen.ground.records import record
-from briefgen.ground.rules import RULE
-from briefgen.ground.suggest import did_you_mean
 from briefgen.ground.travel import FieldsAlone
-from briefgen.kinds import PaperKind, kind_named, kind_names
+from briefgen.kinds import PaperKind
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 from briefgen.look import Look
@@ -119,12 +119,12 @@ def checked(
 
     `resolved` says which rules are turned off, which fonts the page will have, and whether
     warnings stop a build; without it the defaults hold. The findings are sorted by their place in
-    the file.
+    the file. Raises ConfigError where the file of the paper's kind has faults.
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
     look = resolved.look
-    kind, about_kind = _kind_of(document, resolved)
-    silent = (*resolved.silent, *(rule for rule in kind.off if RULE[rule].may_be_off))
+    kind, about_kind = kind_of(document, resolved)
+    silent = silent_of(resolved, kind)
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)
         part = valid_part(document) if brief is None else None
@@ -139,12 +139,15 @@ def checked(
             told = {each.span for each in found}
             rest = _findings_of_valid_parts(document, part, folder, look, kind)
             found += [each for each in rest if each.span not in told]
+            if about_kind:  # which also isn't an id, perhaps
+                found = [each for each in found if each.span != about_kind[0].span]
         else:
             case = Case(brief, document, folder, look, resolved.figures_uncited, kind)
             found += check(case)
             evidence = with_allowed(document, case.evidence)
             allowed = allowed_names(document, case.namings)
         found = settle(document, [*document.problems, *about_kind, *found], silent)
+        found = as_severe(found, kind)
         found = in_order([*found, *_findings_about_fonts(look)])
         if brief is None:
             # Not all rules were run, so a comment that allows nothing now may still be needed.
@@ -153,24 +156,6 @@ def checked(
     return Checked(
         document, folder, brief, found, timings, evidence, allowed, strict, silent, read, kind
     )
-
-
-def _kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Diagnostic]]:
-    """Find the kind of a paper: the one that it says, or else that of the settings.
-
-    Raises ConfigError where the kind's own file has faults.
-    """
-    own = resolved.look.templates
-    typed = document.data.get("kind") if isinstance(document.data, dict) else None
-    found = kind_named(typed, own) if isinstance(typed, str) else None
-    if found:
-        return found, []
-    fallback = kind_named(resolved.kind, own) or PaperKind()
-    if not isinstance(typed, str):
-        return fallback, []
-    message = f"There is no kind of paper `{typed}`."
-    hint = did_you_mean(typed, kind_names(own))
-    return fallback, [finding("unknown-kind", message, document.value_span(("kind",)), hint)]
 
 
 def _findings_of_valid_parts(

@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from briefgen.builds.asked import STDIN, asked_for
 from briefgen.builds.job import Does, Job
+from briefgen.builds.kind_typed import kind_typed, kind_typed_in
 from briefgen.builds.outcome import Outcome, refused
-from briefgen.builds.peeked import kind_typed, kind_typed_in
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 from briefgen.ground.files import typed
 from briefgen.ground.records import record

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.kinds import is_points
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
@@ -19,6 +20,8 @@ from briefgen.model import Item, Objective, Point
 
 # The rule's message and page have this number in words. Nobody makes more points in one item.
 MOST_POINTS = 6
+# Of so many points a reader remembers all. Where a kind allows no more, it isn't said again.
+MOST_GOOD = 4
 # Objectives that leave open whether they were met: to discuss, to strengthen ties.
 VAGUE = regex(
     r"(?:to )?(?:discuss|exchange (?:of )?views"
@@ -83,12 +86,15 @@ def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
 
 def too_many_points(case: Case) -> Iterator[Diagnostic]:
     """Find items with too many points to make; defensive ones and those to avoid don't count."""
+    said = next((limit.most for limit in case.kind.limits if is_points(case, limit)), MOST_POINTS)
     for path, item, _ in case.items:
         made = [at for at, point in enumerate(item.points) if point.kind == "make"]
-        if len(made) > MOST_POINTS:
-            message = f"`{item.title}` has {len(made)} points to make; six are the most."
-            hint = "Four are good. Turn the rest into `kind: if raised`, or drop them."
-            place = case.value((*path, "points", made[MOST_POINTS]))
+        if len(made) > said:
+            most = "six are" if said == MOST_POINTS else "one is" if said == 1 else f"{said} are"
+            message = f"`{item.title}` has {len(made)} points to make; {most} the most."
+            hint = "Four are good. " if said > MOST_GOOD else ""
+            hint += "Turn the rest into `kind: if raised`, or drop them."
+            place = case.value((*path, "points", made[said]))
             yield finding("too-many-points", message, place, hint)
 
 

@@ -26,7 +26,7 @@ NOT_IN_SOURCE = frozenset({"figure-not-in-source", "name-not-in-source"})
 # Rules that only typeset pages can break. Before typesetting it isn't known whether a comment
 # allows one of them for nothing; and another size of paper may need a comment that this one
 # doesn't.
-LATE = frozenset({"page-overrun"})
+LATE = frozenset({"page-overrun", "pages-past-limit"})
 # A dash, a colon or a comma will do in place of `because`: the reason matters, not the grammar.
 COMMENT = regex(
     r"(?:^|(?<=\s))#\s*briefgen:\s*allow\s+(?P<rule>[\w-]+)(?:\s*(?:because|:|[,–—-]+)\s*(?P<reason>.*))?",

@@ -42,6 +42,12 @@ RESTS: dict[str, tuple[str, ...]] = {
     "likelihood-off-scale": (),
     "picture-missing": (),
     "capture-missing": (),
+    "annex-missing": (),
+    "annex-unsearched": ("attribution",),
+    "tab-taken": ("tab",),
+    "embargo-without-zone": ("zone", "embargo"),
+    "clearance-outdated": ("state", "on"),
+    "clearance-missing": ("state", "on", "clearances", "handling"),
     "review-overdue": (),
     "accessed-before-published": (),
     "said-after-published": (),
@@ -49,6 +55,13 @@ RESTS: dict[str, tuple[str, ...]] = {
     "name-on-background": (),
     "figure-not-in-source": (),
     "name-not-in-source": (),
+    "several-recommended": (),
+    "ask-of-kind": (),
+    "done-later": (),
+    "open-and-closed": (),
+    "decision-overdue": ("outcome",),
+    "action-overdue": ("state", "closed_on"),
+    "remarks-over-time": ("pace",),
     "item-without-objective": ("objective", "procedural"),
     "quote-without-source": CITING,
     "position-without-source": ("basis", *CITING),
@@ -75,6 +88,8 @@ COMPARED = {
     "item-outside-programme": ("meeting", "date"),
     "time-skipped": ("zone", "date"),
     "time-twice": ("zone", "date"),
+    "unknown-option": ("options",),
+    "nothing-to-choose": ("options",),
     "duplicate-id": ("id",),
     "too-many-points": ("kind",),
     "named-and-unnamed": ("people",),
@@ -99,6 +114,8 @@ LISTED = {
 # Rules about the meeting of an item. If its meeting was taken, the item can seem to be in another.
 HELD = ("item-past-meeting", "item-outside-programme")
 WORD = regex(r"[^\W_]+")
+# What a finding names in its message.
+NAMED = regex(r"`([^`]+)`")
 
 
 def without_following(
@@ -129,6 +146,8 @@ class _Gone:
             return asked(found)
         if rule in HELD and self._took_a_meeting:
             return True
+        if rule == "needed-by-kind":
+            return self._was_needed(found)
         rests = RESTS.get(rule, OF_QUOTES if rule.startswith("quote-") else None)
         return any(self._may_rest_on(each, path, rests) for each in self.taken)
 
@@ -166,6 +185,12 @@ class _Gone:
             return False  # another entry was taken, together with all findings about it
         is_unknown = field[0] not in keys_of(entry_at(entry))
         return rests is None or field[0] in rests or (bool(rests) and is_unknown)
+
+    def _was_needed(self, found: Diagnostic) -> bool:
+        """Tell whether what a kind needs was taken, or was typed under a name like it."""
+        needed = NAMED.findall(found.message)
+        gone = {str(step) for each in self.taken for step in each}
+        return any(name in gone or nearest(name, gone) for name in needed)
 
     def _was_listed(self, found: Diagnostic) -> bool:
         """Tell whether the id that a finding calls unknown may belong to something taken.

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path as File
 
@@ -14,6 +15,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.look.fonts import is_shipped
+from briefgen.model import printed_keys
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
 # (CVE-2021-42574).
@@ -55,6 +57,9 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
             if not told.issuperset(run[0]):
                 told.update(run[0])
                 yield _about_glyphs(case, path, run[0], run.start())
+    for path, words in printed_keys(case.brief):
+        if first := next((char for char in words if not prints(case, char)), ""):
+            yield replace(_about_glyphs(case, path, first, 0), span=case.key(path))
     yield from _missing_entities(case)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.misspelt import misspelt_people
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related, edit_to, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
 from briefgen.markdown.links import is_safe
-from briefgen.model import Item, Meeting, Objective, Person, Position, Quote
+from briefgen.model import Item, Meeting, Objective, Person, Position, Quote, Remark
 
 # What `citations` looks at more closely: a citation's signs that aren't followed by an id alone.
 SLIP = regex(r"\[\s?\^(?![\w-]+\])|\[\s\^|\^\[")
@@ -35,6 +36,7 @@ def unknown_person(case: Case) -> Iterator[Diagnostic]:
         message, place = f"Nobody in `people` is called `{name}`.", case.value(path)
         edit = case.document.retyped(place, sure_id(name, known, names))
         yield finding("unknown-person", message, place, hint, edit=edit)
+    yield from misspelt_people(case)
 
 
 def unknown_party(case: Case) -> Iterator[Diagnostic]:
@@ -167,7 +169,7 @@ def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
     for path, entry in case.entries:
         if isinstance(entry, Item) and entry.lead:
             yield (*path, "lead"), entry.lead
-        elif isinstance(entry, Quote):
+        elif isinstance(entry, Quote | Remark) and entry.speaker:
             yield (*path, "speaker"), entry.speaker
         elif isinstance(entry, Meeting):
             for index, name in enumerate(entry.with_):

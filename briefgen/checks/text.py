@@ -12,7 +12,7 @@ from briefgen.checks.glyphs import prints
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.model import Background, Figure, Quote, Translation
+from briefgen.model import Background, Figure, Quote, Section, Translation
 
 # A packet contains its pictures, each of up to 20 MB. With more pictures no mail program takes it.
 MOST_PICTURES = 100
@@ -39,7 +39,7 @@ def heading_order(case: Case) -> Iterator[Diagnostic]:
         # The level at which headings start in this text, below the page's own; 0 where none can
         # stand.
         top = 4 if field.path[0] == "agenda" else 3
-        top = top if isinstance(field.entry, Background) else 0
+        top = top if isinstance(field.entry, Background | Section) else 0
         before = top - 1
         for heading in field.contents:
             if heading.kind != "heading":

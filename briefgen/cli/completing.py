@@ -98,6 +98,14 @@ def styles(ctx: Any) -> tuple[str, ...]:
     return style_names(_look(ctx).styles)
 
 
+def kinds(ctx: Any, _param: Any, incomplete: str) -> list[str]:
+    """List the kinds of paper: the shipped ones, and the user's own."""
+    from briefgen.kinds import kind_names
+
+    names = kind_names(_look(ctx).templates)
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def _look(ctx: Any) -> Look:
     """Find the look of the brief in the command; the default where its settings are wrong."""
     from briefgen.look import Look

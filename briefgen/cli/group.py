@@ -16,8 +16,9 @@ HOMES = {
     "briefs": ("check", "build", "preview"),
     "cache": ("cache",),
     "help": ("help",),
+    "starting": ("kinds", "new"),
     "tools": (
-        *("new", "capture", "quotes", "schema"),
+        *("capture", "quotes", "schema"),
         *("explain", "templates", "doctor", "completion"),
     ),
     "verify": ("verify",),

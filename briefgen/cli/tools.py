@@ -1,4 +1,4 @@
-"""Define the commands that help with writing: new, capture, quotes, schema, explain, and others."""
+"""Define the commands that help with writing: capture, quotes, schema, explain, and others."""
 
 from __future__ import annotations
 
@@ -9,64 +9,6 @@ import click
 from briefgen.cli.completing import BriefPath, among, folders, sources
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
-
-# The name of the schema that `new` writes. The starter names it in its first line, for editors.
-SCHEMA = "brief.schema.json"
-STARTER = Path(__file__).with_name("starter.yaml")
-
-
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--ci",
-    type=click.Choice(("github", "gitlab")),
-    help="Write the file by which GitHub or GitLab checks the briefs of this repository.",
-)
-@QUIET
-def new(file: Path | None, ci: str | None, *, quiet: bool) -> None:
-    """Write a first brief to FILE, and the schema for your editor beside it.
-
-    Without FILE, it is brief.yaml; with --ci and without FILE, no brief is written.
-    """
-    from briefgen.report.console import say
-    from briefgen.report.terminal import visible
-
-    if ci:
-        from briefgen.cli.ci import write
-
-        written, next_steps = write(ci, Path())
-        if not quiet:
-            say(f"{visible(written)}\n{next_steps}")
-    if file or not ci:
-        _write_brief(file or Path("brief.yaml"), quiet=quiet)
-
-
-def _write_brief(file: Path, *, quiet: bool) -> None:
-    """Write a brief with today's date, and the schema beside it."""
-    from datetime import timedelta
-
-    from briefgen.ground.clock import today
-    from briefgen.ground.errors import FilesError
-    from briefgen.ground.pack import Artefact, pack
-    from briefgen.report.console import say
-    from briefgen.report.terminal import visible
-
-    if file.exists():
-        raise FilesError(f"{file} is there already. Give another name.")
-    # The dates in the starter are replaced by today and the day a week from now. A brief as of 2019
-    # would have warnings about its age at once.
-    day = today()
-    text = STARTER.read_text("utf-8")
-    text = text.replace("2019-05-10", day.isoformat())
-    text = text.replace("2019-05-14", (day + timedelta(days=7)).isoformat())
-    made = [Artefact(file.name, text.encode())]
-    # An existing schema stays: it may be of another version, for which other briefs are written.
-    if not (file.parent / SCHEMA).exists():
-        made.append(Artefact(SCHEMA, _schema().encode()))
-    written = pack(made, file.parent)  # both files, or none
-    if not quiet:
-        say("\n".join(visible(str(path)) for path in written))
-        say(f"Next: briefgen build {visible(str(file))}")
 
 
 @cli.command()

@@ -14,6 +14,7 @@ from briefgen.ground.travel import FieldsAlone
 from briefgen.model import Brief, Quote, Source, walk
 
 if TYPE_CHECKING:
+    from briefgen.evidence.annexes import AnnexFile
     from briefgen.evidence.capture import Capture
     from briefgen.evidence.nearest import Nearest
     from briefgen.evidence.verify import Searchable, Verdict
@@ -86,7 +87,7 @@ class ComparedQuote:
 
 @record
 class NotRead:
-    """Why a capture can't be read, in a sentence, with a way out.
+    """Why a capture or an annex can't be read, in a sentence, with a way out.
 
     No exception, because an exception holds frames, and two of them are never equal.
     """
@@ -102,13 +103,14 @@ class Evidence(FieldsAlone):
     """The captures of a brief's sources, with its quotes and sentences checked against them.
 
     `quotes` and `claims` are in the brief's order. `claims` has the sentences that cite something,
-    or that hold a figure.
+    or that hold a figure. `annexes` has the file of each annex, by the name that the brief types.
     """
 
     captures: dict[str, Read] = field(default_factory=dict)
     faults: dict[str, NotRead] = field(default_factory=dict)
     quotes: tuple[ComparedQuote, ...] = ()
     claims: tuple[Claim, ...] = ()
+    annexes: dict[str, AnnexFile | NotRead] = field(default_factory=dict)
 
     @cached_property
     def _by_path(self) -> dict[Path, ComparedQuote]:
@@ -138,7 +140,22 @@ def gather(brief: Brief, folder: pathlib.Path) -> Evidence:
     quotes = [
         _compared(path, entry, captures) for path, entry in walk(brief) if isinstance(entry, Quote)
     ]
-    return Evidence(captures, faults, tuple(quotes))
+    return Evidence(captures, faults, tuple(quotes), annexes=_annexes(brief, folder))
+
+
+def _annexes(brief: Brief, folder: pathlib.Path) -> dict[str, AnnexFile | NotRead]:
+    """Look into the files of the annexes of a brief."""
+    names = dict.fromkeys(annex.file for annex in brief.annexes if annex.file)
+    found: dict[str, AnnexFile | NotRead] = {}
+    for name in names:
+        # Inside the loop: most briefs have no annex, and need none of this.
+        from briefgen.evidence.annexes import AnnexFault, annex_file
+
+        try:
+            found[name] = annex_file(folder, name)
+        except AnnexFault as fault:
+            found[name] = NotRead(str(fault), fault.hint, fault.meant)
+    return found
 
 
 def _read(folder: pathlib.Path, source: Source, most: int) -> Read | NotRead:

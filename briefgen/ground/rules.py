@@ -111,6 +111,16 @@ RULES: tuple[Rule, ...] = (
         # kinds
         _needed("unknown-kind", "The kind of a paper is one that there is."),
         _error("needed-by-kind", "A paper has what its kind needs."),
+        _warning("past-limit", "Texts and lists are no longer than the kind of paper has them."),
+        # handling
+        _error("embargo-without-zone", "An embargo says on which clocks it ends."),
+        # clearances
+        _warning("clearance-outdated", "A clearance is not older than what it cleared."),
+        _warning("clearance-missing", "Where clearances are needed, every office has cleared."),
+        # annexes
+        _needed("annex-missing", "The file of an annex is there, and one that can be passed on."),
+        _guard("annex-unsearched", "Names can be looked for in what is passed on."),
+        _error("tab-taken", "A tab belongs to one annex only."),
         # comments, commas
         _warning("cut-by-comment", "A text isn't cut where a # starts a comment."),
         _warning("cut-by-comma", "A sentence in a list on one line isn't cut at its commas."),
@@ -134,6 +144,17 @@ RULES: tuple[Rule, ...] = (
         _warning(
             "point-without-context", "A defensive point says what it answers; one to avoid, why."
         ),
+        # decisions
+        _error("several-recommended", "Of the options of a decision one is recommended."),
+        _error("nothing-to-choose", "Who is asked to choose has two options at least."),
+        _warning("decision-overdue", "A decision is due on a day that isn't past."),
+        _needed("unknown-option", "An option that was chosen is one of its decision."),
+        _error("ask-of-kind", "A paper asks for what papers of its kind ask for."),
+        _warning("action-overdue", "What was due by the date of the brief is done."),
+        _warning("done-later", "What is told as decided or done was so by the date of the brief."),
+        _error("open-and-closed", "An action that is open has no day on which it was closed."),
+        # remarks
+        _warning("remarks-over-time", "Words to be read out fit into their minutes."),
         # questions
         _warning("question-without-answer", "A question has an answer, or somebody who gives it."),
         # times
@@ -218,6 +239,7 @@ RULES: tuple[Rule, ...] = (
         _needed("font-missing", "Every family of fonts that a style names is there.", "warning"),
         _needed("font-unreadable", "Every file of a style's fonts is a font.", "warning"),
         _needed("style-ignored", "A style says nothing that the engine passes over.", "warning"),
+        _warning("pages-past-limit", "A paper has no more pages than its kind allows."),
         _warning("page-overrun", "The first page and the card are one page each."),
         _needed(
             "outside-of-page", "All words and pictures stand inside the text area of the page."

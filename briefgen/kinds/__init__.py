@@ -4,7 +4,28 @@ A kind is a folder with a `kind.yaml`, shipped in `templates/kinds/` or the user
 looks a kind up by its name, `file` reads one, and `parts` knows what a page can consist of.
 """
 
-from briefgen.kinds.finding import is_shipped, kind_named, kind_names
-from briefgen.kinds.paper_kind import DEFAULT, Limit, PaperKind
+from briefgen.kinds.finding import (
+    KINDS,
+    SUFFIX,
+    is_kind,
+    is_shipped,
+    kind_named,
+    kind_names,
+    templates_in,
+)
+from briefgen.kinds.paper_kind import DEFAULT, FILE, STARTER, Limit, PaperKind
 
-__all__ = ["DEFAULT", "Limit", "PaperKind", "is_shipped", "kind_named", "kind_names"]
+__all__ = [
+    "DEFAULT",
+    "FILE",
+    "KINDS",
+    "STARTER",
+    "SUFFIX",
+    "Limit",
+    "PaperKind",
+    "is_kind",
+    "is_shipped",
+    "kind_named",
+    "kind_names",
+    "templates_in",
+]

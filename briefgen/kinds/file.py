@@ -1,32 +1,33 @@
-"""Define what is typed in a `kind.yaml`, and read one."""
+"""Define what is typed in a `kind.yaml`, and join it to the kind that it extends."""
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic_core import ValidationError
-
-from briefgen.ground.diagnostics import Diagnostic, finding
-from briefgen.ground.errors import ConfigError
-from briefgen.ground.folder import FileFault, read_inside
 from briefgen.kinds.limits import limits_of
-from briefgen.kinds.paper_kind import FILE, PaperKind
-from briefgen.load.document import Document
-from briefgen.load.reader import load
+from briefgen.kinds.paper_kind import PaperKind
+from briefgen.kinds.parts import SECTIONS
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Id, Language, Text, Texts
+from briefgen.model.scalars import Flag, Id, Language, Text, Texts
 
 Severity = Literal["off", "warning", "error"]
+DateStyle = Literal["31 January 2003", "January 31, 2003", "31 Jan 2003", "31 JAN 03"]
 
 
 class KindFile(Entry):
     """A kind of paper."""
 
-    name: Text = field(description="What it is called: Submission.")
+    name: Text | None = field(
+        None,
+        description="What it is called: Submission. It has to be there, unless the kind extends "
+        "another.",
+    )
     about: Text | None = field(None, description="What it is for, in a line.")
     extends: Id | None = field(
         None, description="The kind from which all is taken that isn't said here."
     )
-    language: Language = field("en-GB", description="The language of its labels.")
+    language: Language | None = field(
+        None, description="The language of its labels. Left out, `en-GB`."
+    )
     parts: Texts | None = field(None, description="The parts of the paper, in order.")
     needs: Texts | None = field(None, description="The fields that such a paper has to have.")
     asks: Texts | None = field(None, description="The verbs that a decision may have.")
@@ -34,8 +35,11 @@ class KindFile(Entry):
     labels: dict[Text, Text] = field(
         default_factory=dict, description="What parts and fields are called."
     )
-    limits: dict[Text, Text] = field(
-        default_factory=dict, description="The most that the paper or a part may have: `60 words`."
+    limits: dict[Text, Texts] = field(
+        default_factory=dict,
+        description="The most that the paper or a part may have: `60 words`, `4 lines`, `2 pages`, "
+        "or `6` entries; one limit, or a list. `none` takes away that of the kind which is "
+        "extended.",
     )
     rules: dict[Text, Severity] = field(
         default_factory=dict, description="Rules that are `off`, or another severity."
@@ -44,40 +48,27 @@ class KindFile(Entry):
     paragraphs: Literal["numbered", "plain"] | None = field(
         None, description="Whether paragraphs of texts are numbered."
     )
+    boxes: Flag | None = field(
+        None,
+        description="Whether a decision has boxes to tick and room to sign. A board that decides "
+        "in a meeting needs none: `false`. Left out, `true`.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
+    dates: DateStyle | None = field(
+        None, description="How dates are written, by an example. Left out, as the language does."
+    )
     weak: Text | None = field(None, description="Where the model of this kind is uncertain.")
-
-
-def read_kind(root: Path, name: str, base: PaperKind | None = None) -> tuple[KindFile, Document]:
-    """Read the kind of that name in a folder of kinds. Raises ConfigError with all faults."""
-    file = root / name / FILE
-    try:
-        data = read_inside(root, f"{name}/{FILE}", "kind", FileFault)
-    except FileFault as fault:
-        raise ConfigError(f"The kind {file} can't be read: {fault}") from fault
-    document = load(data, str(file))
-    faults: list[Diagnostic] = list(document.problems)
-    if not faults:
-        try:
-            return KindFile.model_validate(document.data), document
-        except ValidationError as error:
-            faults = [_fault(document, each) for each in error.errors(include_url=False)]
-    raise ConfigError(f"The kind {file} has faults.", faults)
-
-
-def _fault(document: Document, fault: object) -> Diagnostic:
-    path = tuple(step for step in fault["loc"] if step != "[key]")  # type: ignore[index]
-    return finding("bad-kind", str(fault["msg"]), document.value_span(path))  # type: ignore[index]
 
 
 def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own: bool) -> PaperKind:
     """Make a kind of what is typed of it, on that which it extends."""
     return PaperKind(
         name=name,
-        title=typed.name,
+        title=typed.name or base.title,
         about=typed.about or base.about,
-        language=typed.language,
-        parts=_or(typed.parts, base.parts),
+        extends=typed.extends or "",
+        language=typed.language or base.language,
+        parts=_parts(typed.parts, base.parts),
         needs=_or(typed.needs, base.needs),
         asks=_or(typed.asks, base.asks),
         facts=_or(typed.facts, base.facts),
@@ -86,11 +77,18 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         rules=tuple((dict(base.rules) | typed.rules).items()),
         outputs=_or(typed.outputs, base.outputs),
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
+        has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         clock=int(typed.clock or 0) or base.clock,
+        dates=typed.dates or base.dates,
         weak=typed.weak or "",
         folders=(folder, *base.folders),
         is_own=is_own or base.is_own,
     )
+
+
+def _parts(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:
+    # A section whose name is like that of a part is listed as `sections.programmes`.
+    return _or(typed and tuple(name.removeprefix(SECTIONS) for name in typed), base)
 
 
 def _or(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:

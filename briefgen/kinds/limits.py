@@ -1,19 +1,50 @@
-"""Read the limits of a kind of paper: `pages: 3`, `bottom_line: 60 words`."""
+"""Read the limits of a kind of paper: `pages: 3`, `bottom_line: 60 words`, `points: 6`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from briefgen.ground.regexes import regex
 from briefgen.kinds.paper_kind import Limit
 
-UNITS = ("words", "lines", "pages", "points")
+# What can be counted beside things of a list: words and lines in a check, pages in a build.
+UNITS = ("words", "lines", "pages")
+# The limits of the paper as a whole.
+WHOLE = ("pages", "words")
+LIMIT = regex(r"(?P<most>\d{1,6})(?: +(?P<unit>[^\W\d_]+(?:[ _-][^\W\d_]+)*))?\Z")
+# Takes a limit away that the kind which is extended has.
+NONE = "none"
+EXAMPLE = "A limit is a number, and what is counted: `60 words`, `4 lines`, `2 pages`, or `6`."
 
 
-def limits_of(typed: Mapping[str, str], base: Iterable[Limit]) -> tuple[Limit, ...]:
+def limits_of(typed: Mapping[str, Sequence[str]], base: Iterable[Limit]) -> tuple[Limit, ...]:
     """Make the limits of what is typed, on those of the kind that is extended."""
     found = {(each.part, each.unit): each for each in base}
-    for key, value in typed.items():
-        number, _, unit = str(value).partition(" ")
-        limit = Limit("" if key == "pages" else key, int(number), unit or key)
-        found[limit.part, limit.unit] = limit
+    for key, values in typed.items():
+        for value in values:
+            if value == NONE:
+                part = "" if key in WHOLE else key
+                gone = [each for each in found if each[0] == part and key in (part, each[1])]
+                for each in gone:
+                    del found[each]
+            elif limit := limit_of(key, value):
+                found[limit.part, limit.unit] = limit
     return tuple(found.values())
+
+
+def limit_of(key: str, value: str) -> Limit | None:
+    """Read one limit; None where it can't be read."""
+    read = LIMIT.match(" ".join(value.split()))
+    if not read or int(read["most"]) < 1:
+        return None
+    most, unit = int(read["most"]), _unit(read["unit"] or "")
+    if key in WHOLE:
+        return Limit("", most, key) if unit in ("", key) else None
+    last = key.rpartition(".")[2]
+    return Limit(key, most, "" if unit == _unit(last) else unit)
+
+
+def _unit(word: str) -> str:
+    """Give a unit in the plural, as it is kept: `word` and `Words` are words."""
+    plain = word.lower().replace(" ", "_").replace("-", "_")
+    return plain if not plain or plain.endswith("s") else f"{plain}s"

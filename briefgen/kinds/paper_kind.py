@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.ground.records import record
+from briefgen.kinds.parts import PARTS
 
 # What stands in the folder of a kind: its file, and the paper that `briefgen new` writes.
 FILE = "kind.yaml"
@@ -36,6 +37,7 @@ class PaperKind:
     name: str = DEFAULT
     title: str = ""
     about: str = ""
+    extends: str = ""
     language: str = "en-GB"
     parts: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -46,10 +48,17 @@ class PaperKind:
     rules: tuple[tuple[str, str], ...] = ()
     outputs: tuple[str, ...] = ()
     is_numbered: bool = False
+    has_boxes: bool = True
     clock: int = 0
+    dates: str = ""
     weak: str = ""
     folders: tuple[Path, ...] = ()
     is_own: bool = False
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """List the sections that the kind names: what it lists as a part, and is none."""
+        return tuple(name for name in self.parts if name not in PARTS)
 
     @property
     def off(self) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ PARTS = (
     "notes",
     "evidence",
 )
+# Before the name of a section, where it could be taken for something else.
+SECTIONS = "sections."
 # The parts that stand on the cover, before the contents.
 FRONT = ("routing", "facts", "bottom_line", "objectives", "glance")
 
@@ -37,14 +39,16 @@ def ordered(listed: Iterable[str]) -> tuple[str, ...]:
     """Put all parts in order: those listed first, then the others, so that nothing is left out.
 
     A name that is no part is a section's. What stands at the foot of a paper, such as notes, stays
-    there; what a cover begins with, such as routing, begins it.
+    there; what a cover begins with, such as routing, begins it. The table of items at a glance only
+    repeats what stands elsewhere: it is left out where a kind lists parts, but not this one.
     """
     listed = tuple(dict.fromkeys(listed))
     first = tuple(part for part in ("routing", "facts") if part not in listed)
     front = tuple(part for part in ("bottom_line", "objectives") if part not in listed)
     # The table of items, and the contents, follow the parts of the cover.
     at = next((at for at, part in enumerate(listed) if part not in FRONT), len(listed))
-    tables = tuple(part for part in ("glance", "contents") if part not in listed)
-    placed = {*first, *front, *tables, *listed}
+    wanted = ["contents"] if listed else ["glance", "contents"]
+    tables = tuple(part for part in wanted if part not in listed)
+    placed = {*first, *front, *tables, *listed, "glance"}
     rest = tuple(part for part in PARTS if part not in placed)
     return (*first, *listed[:at], *front, *tables, *listed[at:], *rest)

@@ -13,11 +13,10 @@ from pathlib import Path
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.shipped import folder
+from briefgen.kinds import templates_in
 
 PAPERS = ("A4", "Letter")
 SIZES = ("normal", "large")
-# The ending of a template that makes an output of its own.
-SUFFIX = ".html.j2"
 # The templates that come with briefgen, in the order in which they are made.
 SHIPPED = ("packet", "card")
 
@@ -54,12 +53,10 @@ def _inner(root: Path, style: str) -> Iterator[Path]:
         yield root / style
 
 
-def template_names(look: Look) -> list[str]:
+def template_names(look: Look, kinds: tuple[Path, ...] = ()) -> list[str]:
     """List the templates that make an output of their own: packet, card, and the user's, by name.
 
-    `base` is left out: the others extend it, and it makes no output.
+    `kinds` are the folders of the kind of paper, which may have templates of its own.
     """
-    folders = (*look.templates, folder("templates"))
-    # The glob doesn't look into `parts/`, whose templates are included in others.
-    names = {path.name.removesuffix(SUFFIX) for at in folders for path in at.glob(f"*{SUFFIX}")}
-    return sorted(names - {"base"}, key=lambda name: (name not in SHIPPED, name != "packet", name))
+    names = templates_in((*kinds, *look.templates, folder("templates")))
+    return sorted(names, key=lambda name: (name not in SHIPPED, name != "packet", name))

@@ -25,7 +25,7 @@ from briefgen.model.portion import (
 )
 from briefgen.model.press import EditorsNote, FollowUp, Press, PressLine, Question
 from briefgen.model.programme import Meeting
-from briefgen.model.reading import Anchor, anchors, texts, walk
+from briefgen.model.reading import Anchor, anchors, printed_keys, texts, walk
 from briefgen.model.remarks import Remark
 from briefgen.model.routing import Clearance, Considered, Contact, Recipient
 from briefgen.model.sections import Annex, Section
@@ -73,6 +73,7 @@ __all__ = [
     "ValueFault",
     "anchors",
     "is_markdown",
+    "printed_keys",
     "texts",
     "walk",
 ]

@@ -1,5 +1,6 @@
 """Define what is to be done, by whom and until when."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from briefgen.model.entry import field
@@ -29,3 +30,14 @@ class Action(Portion):
     def is_open(self) -> bool:
         """Whether it is still to be done."""
         return self.state in (None, "open") and self.closed_on is None
+
+    @property
+    def stands(self) -> Literal["open", "done", "dropped"]:
+        """How it stands; what was closed without a state was done, for who drops it says so."""
+        if self.is_open:
+            return "open"
+        return "dropped" if self.state == "dropped" else "done"
+
+    def is_overdue(self, as_of: date) -> bool:
+        """Tell whether it should have been done before a day, and wasn't."""
+        return self.is_open and self.due is not None and self.due < as_of

@@ -9,7 +9,7 @@ from briefgen.model.decision import Decision
 from briefgen.model.entry import Entry, ValueFault, field, kind_of
 from briefgen.model.handling import Handling
 from briefgen.model.people import Party, Person
-from briefgen.model.portion import Background, BottomLine, Objective
+from briefgen.model.portion import Background, BottomLine, Objective, Portion
 from briefgen.model.press import Press, Question
 from briefgen.model.programme import Meeting
 from briefgen.model.remarks import Remark
@@ -45,10 +45,8 @@ class Owner(Entry):
     cleared_by: Text | None = field(None, description="Who has cleared it.")
 
 
-class Fact(Entry):
+class Fact(Portion):
     """A value that stands beside its label on page one."""
-
-    short: ClassVar[str] = "text"
 
     text: Markdown = field(description="The value, as it is printed.")
 

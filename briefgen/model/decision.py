@@ -79,3 +79,8 @@ class Decision(Portion):
         description="Which offices are for it and which against, each by its name.",
     )
     outcome: Outcome | None = field(None, description="What was decided, once it was.")
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the reader is asked to choose one of the options."""
+        return self.ask == "choose" or (self.ask is None and len(self.options) > 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from briefgen.ground.span import Path
 from briefgen.model.brief import Brief
@@ -56,6 +56,21 @@ def is_words(kind: type[Entry], name: str) -> bool:
     Ids, dates and fields with a few allowed values don't.
     """
     return any(mark.read is as_typed for mark in _kinds_of_values(kind.model_fields[name]))
+
+
+@cache
+def groups_of_texts(kind: type[Entry]) -> tuple[str, ...]:
+    """List the fields that hold groups whose keys may be any text, which is printed."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if get_origin(field.annotation) is dict
+        and any(
+            mark.read is as_typed
+            for mark in getattr(get_args(field.annotation)[0], "__metadata__", ())
+            if isinstance(mark, Kind)
+        )
+    )
 
 
 def _kinds_of_values(field: Field) -> list[Kind]:

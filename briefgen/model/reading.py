@@ -14,9 +14,9 @@ from typing import Any
 from briefgen.ground.records import record
 from briefgen.ground.span import Path
 from briefgen.model.agenda import Item
-from briefgen.model.brief import Brief
+from briefgen.model.brief import Brief, Fact
 from briefgen.model.entry import Entry
-from briefgen.model.fields import fields_of
+from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
@@ -60,6 +60,21 @@ def texts(brief: Brief) -> Iterator[tuple[Path, str, Entry, str]]:
             is_reference = holds == "id" or (holds == "who" and value in brief.people)
             if isinstance(value, str) and (not is_reference or name == "id"):
                 yield (*path, key), value, entry, name
+
+
+def printed_keys(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the keys that are printed as the writer typed them, each with the path of its value.
+
+    That are those which may be any text, such as labels of facts and names of offices, and the
+    names of sections without a title.
+    """
+    for path, entry in walk(brief):
+        for name in groups_of_texts(type(entry)):
+            key = next(key for field, key, _ in fields_of(type(entry)) if field == name)
+            yield from (((*path, key, each), each) for each in getattr(entry, name))
+    for key, section in brief.sections.items():
+        if section.title is None:
+            yield ("sections", key), key.replace("-", " ").replace("_", " ")
 
 
 def anchors(brief: Brief) -> Iterator[Anchor]:
@@ -110,14 +125,16 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"
+    elif isinstance(entry, Fact):  # its label may be any text
+        last = slug(str(path[-1]))
     elif isinstance(path[-1], str):  # the only one of its kind; or the party of a position
         last = "" if path[-1].replace("_", "-") == kind else path[-1]
     elif isinstance(entry, Figure):
         last = slug(entry.alt or "")
     else:
-        # A question may have no answer, and is told by its own words then.
-        words = getattr(entry, "text", "") or getattr(entry, "question", "")
-        last = slug(words if isinstance(entry, Portion) else "")
+        # A question may have no answer, and is told by its own words then; an option has a title.
+        said = getattr(entry, "text", "") if isinstance(entry, Portion) else ""
+        last = slug(said or getattr(entry, "question", "") or getattr(entry, "title", ""))
     return "-".join(part for part in (item, kind, last) if part)
 
 
@@ -127,4 +144,6 @@ def _kind(path: Path) -> str:
     # The last word of such a path is the id of the party.
     if words[0] == "agenda" and words[1:2] == ["positions"]:
         return "position"
+    if words[0] == "facts":
+        return "fact"
     return words[-1].replace("_", "-").removesuffix("s")

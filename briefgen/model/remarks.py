@@ -1,10 +1,14 @@
 """Define words that are written to be read out."""
 
+from math import ceil
 from typing import ClassVar
 
 from briefgen.model.entry import field
 from briefgen.model.portion import Portion
 from briefgen.model.scalars import Count, Id, Markdown, Minutes, Text
+
+# How many words a speaker reads out in a minute, with time to breathe and to look up.
+PACE = 125
 
 
 class Remark(Portion):
@@ -21,3 +25,7 @@ class Remark(Portion):
         None, description="How many words the speaker reads in a minute. Left out, 125."
     )
     text: Markdown = field(description="The words, in Markdown, as they are read out.")
+
+    def minutes_for(self, words: int) -> int:
+        """Work out how many minutes a number of words take at the speaker's pace, rounded up."""
+        return ceil(words / (self.pace or PACE))

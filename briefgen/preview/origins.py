@@ -27,11 +27,16 @@ from briefgen.view.labels import labels_of
 
 # The ids of the page's sections, which belong to no portion. `()` is the brief as a whole.
 SECTIONS: dict[str, Path] = {
+    "section.decision": ("decision",),
+    "section.remarks": ("remarks",),
+    "section.actions": ("actions",),
     "section.programme": ("programme",),
     "section.questions": ("questions",),
     "section.press": ("press",),
     "section.people": ("people",),
     "section.background": ("background",),
+    "section.clearances": ("clearances",),
+    "section.annexes": ("annexes",),
     "section.notes": ("sources",),
     "section.items": ("agenda",),
     "section.contents": ("agenda",),
@@ -41,6 +46,20 @@ SECTIONS: dict[str, Path] = {
 # For each label that is a heading, the key of the brief whose text is below it.
 HEADINGS: dict[str, str] = {
     "bottom-line.title": "bottom_line",
+    "decision.title": "decision",
+    "decision.by": "by",
+    "decision.otherwise": "otherwise",
+    "decision.in-favour": "offices",
+    "decision.opposed": "offices",
+    "decision.outcome": "outcome",
+    "options.title": "options",
+    "options.recommended": "recommended",
+    "options.for": "for",
+    "options.against": "against",
+    "options.cost": "cost",
+    "options.risk": "risk",
+    "remarks.title": "remarks",
+    "actions.title": "actions",
     "objectives.title": "objectives",
     "item.objective": "objective",
     "glance.title": "agenda",
@@ -66,9 +85,24 @@ HEADINGS: dict[str, str] = {
     "cover.as-of": "as_of",
     "cover.from": "owner",
     "cover.cleared-by": "cleared_by",
+    "handling.draft": "draft",
+    "routing.number": "number",
+    "routing.to": "to",
+    "routing.from": "from",
+    "routing.through": "through",
+    "routing.copy": "copy",
+    "routing.desk": "owner",
+    "routing.cleared-by": "cleared_by",
+    "routing.received": "received",
+    "routing.considered": "considered",
+    "clearances.title": "clearances",
+    "annexes.title": "annexes",
 }
 # The fields of the brief from which a field of the view is made, if its name differs.
 MADE_FROM: dict[str, tuple[str, ...]] = {
+    "pages": ("file",),
+    "sender": ("from",),
+    "copied": ("copy",),
     "date": ("date", "meeting"),
     "time": ("start",),
     "home_time": ("zone",),
@@ -78,6 +112,8 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
     "original_language_name": ("translated_from",),
     "where": ("programme",),
     "when": ("programme",),
+    "state": ("state", "due"),
+    "length": ("minutes", "pace"),
 }
 # Entries whose names are typed once and printed in many places.
 NAMED = (Party, Person, Meeting, Item, Source)
@@ -188,7 +224,8 @@ class Origins:
         """Gather what the view makes of one field."""
         if words := _words(value):
             made = [(*path, each) for each in MADE_FROM.get(name, (name,))]
-            typed = next((each for each in made if each in self.document.marks), None)
+            # A lone entry of a list may be typed without its dash.
+            typed = next((each for each in made if self.document.is_typed(each)), None)
             if typed and name not in PERSONS:
                 said = self.labels.say("rests-on.as-of", date=words) if name == "as_of" else words
                 for each in dict.fromkeys((words, said)):

@@ -21,18 +21,19 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.shipped import folder as shipped
+from briefgen.kinds import FILE
 from briefgen.look.fonts import ENDINGS
 from briefgen.settings.files import Settings, looked_for, own_folders, settings_for
 
 # Milliseconds without a further change before a change is reported, and the most that it waits.
 QUIET, LONGEST = 5, 100
 LOOK_AGAIN = 1000
-READ_FROM_TREES = (".j2", ".css", *ENDINGS)
+READ_FROM_TREES = (".j2", ".css", FILE, *ENDINGS)
 
 
 @record
 class Watched:
-    """Single files, which may not exist, and folders with all their templates, styles and fonts.
+    """Single files, which may not exist, and folders with all templates, kinds, styles and fonts.
 
     A file that isn't there counts, because a build looked for it: settings that are added later
     change the page as much as those that were edited.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 from jinja2 import TemplateError as JinjaError
 
@@ -15,8 +16,8 @@ from briefgen.ground.diagnostics import finding
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds import PaperKind
-from briefgen.look import SUFFIX, Look, template_names
+from briefgen.kinds import SUFFIX, PaperKind
+from briefgen.look import Look, template_names
 from briefgen.render.environment import Environment, environment_of, keep_compiled
 from briefgen.render.faults import fault_of, template_frame
 from briefgen.render.sheets import style_sheets
@@ -44,33 +45,37 @@ def render(
     fills the memory.
     """
     look, bounds = look or Look(), bounds or Bounds()
-    names = template_names(look)
+    folders = kind.folders if kind else ()
+    names = template_names(look, folders)
     # Compared composed, because the file's name may have come from macOS in other code points.
     template = next((name for name in names if composed(name) == composed(template)), template)
     if template not in names:
         hint = did_you_mean(template, names)
         raise TemplateError(f"There is no template `{template}`. {hint}".strip())
-    environment = environment_of(look.templates, kind.folders if kind else ())
+    environment = environment_of(look.templates, folders)
     if not look.templates:
-        page = _page(environment, view, template, look)
+        page = _page(environment, view, template, look, folders)
         keep_compiled(environment)
         return page
     keep_compiled(environment)
     # The bounds are for the page with its typesetting, which takes many times as long as rendering.
     share = replace(bounds, seconds=max(1, bounds.seconds // 4))
     try:
-        return bounded(lambda: _page(environment, view, template, look), share)
+        return bounded(lambda: _page(environment, view, template, look, folders), share)
     except EndedError as error:
         message = f"The template `{template}` took {error}, and was ended."
         raise TemplateError(message, [finding("bounds", message, hint=ENDLESS)]) from error
 
 
-def _page(environment: Environment, view: View, template: str, look: Look) -> str:
+def _page(
+    environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
+) -> str:
     """Render a page in this process. Raises TemplateError for any fault of a template."""
+    styles = style_sheets(look, kinds)
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view,
-            styles=style_sheets(look),
+            styles=styles,
             paper=look.paper,
             style=look.style,
             size=look.size,

@@ -37,13 +37,18 @@ SHEETS = (
 )
 # The medium of a sheet (the attribute `media`), by its name. All others are for every medium.
 MEDIA = {"screen.css": "screen", "page.css": "print", "large.css": "print"}
+# The sheet of a kind of paper, in its folder.
+OF_KIND = "kind.css"
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
 # paged.css goes to the typesetter alone.
 ELSEWHERE = (TOKENS, "paged.css")
 
 
-def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
+def style_sheets(look: Look, kinds: Sequence[Path] = ()) -> tuple[tuple[str, Markup], ...]:
     """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
+
+    `kinds` are the folders of the kind of paper, and of those that it extends, nearest first: their
+    sheets come last, so that what a house does otherwise holds in each style.
 
     Raises TemplateError if a user's sheet can't be read, is too large, or would make a browser load
     anything.
@@ -62,7 +67,21 @@ def style_sheets(look: Look) -> tuple[tuple[str, Markup], ...]:
             _refuse_asking(text, found)
         medium = MEDIA.get(Path(names[0]).name, "") if names else ""
         sheets.append((medium, Markup(text)))  # noqa: S704
+    sheets += (("", Markup(text)) for text in map(_of_kind, reversed(kinds)) if text)  # noqa: S704
     return tuple(sheets)
+
+
+def _of_kind(at: Path) -> str:
+    """Read the sheet in the folder of a kind of paper; empty if it has none."""
+    if not (at / OF_KIND).is_file():
+        return ""
+    try:
+        text = read_inside(at, OF_KIND, "style", FileFault).decode().rstrip()
+    except (FileFault, UnicodeDecodeError) as error:
+        raise TemplateError(f"The style {at / OF_KIND} can't be read: {error}") from error
+    text = text.replace("</", "<\\/")
+    _refuse_asking(text, [(at / OF_KIND, text)])
+    return text
 
 
 def _elements(folders: Sequence[Path], look: Look) -> Iterator[list[str]]:

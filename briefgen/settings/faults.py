@@ -37,7 +37,7 @@ def values_of(
     from pydantic_core import ValidationError
 
     try:
-        context = {"folder": file.parent, "styles": _styles_folder(table, file)}
+        context = {"folder": file.parent, **_own_folders(table, file)}
         return _validator().validate_python(table, context=context), iter(())
     except ValidationError as error:
         # Neither the address of pydantic's documentation nor the value is used, so neither is made.
@@ -49,17 +49,19 @@ def values_of(
         return {}, (_finding_of(each, table, places) for each in errors)
 
 
-def _styles_folder(table: dict[str, Any], file: Path) -> tuple[Path, ...]:
-    """Find the user's folder of styles, which the kind of the setting `style` has to know.
+def _own_folders(table: dict[str, Any], file: Path) -> dict[str, tuple[Path, ...]]:
+    """Find the user's folders of styles and templates, for the settings `style` and `kind`.
 
     Empty where there is none, or where it lies outside of the folder of the settings. The table
     isn't validated yet, so the value may be of any type.
     """
-    name = table.get("styles", "styles")
-    with suppress(FileFault, OSError):
-        if isinstance(name, str) and inside(file.parent, name).is_dir():
-            return (file.parent / name,)
-    return ()
+    found: dict[str, tuple[Path, ...]] = {"styles": (), "templates": ()}
+    for role in found:
+        name = table.get(role, role)
+        with suppress(FileFault, OSError):
+            if isinstance(name, str) and inside(file.parent, name).is_dir():
+                found[role] = (file.parent / name,)
+    return found
 
 
 @cache

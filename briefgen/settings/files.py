@@ -18,6 +18,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
+from briefgen.ground.owner import is_foreign
 from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
@@ -26,8 +27,8 @@ from briefgen.look.styles import style_meant, style_names
 from briefgen.settings import defaults
 from briefgen.settings.faults import values_of
 from briefgen.settings.keys import NAMES, Table, chosen
+from briefgen.settings.loosening import loosening
 from briefgen.settings.options import Options
-from briefgen.settings.owner import is_foreign, loosening
 from briefgen.settings.places import Places
 
 # A larger file is refused. Settings have some dozens of lines, but a pyproject.toml may be long.

@@ -18,6 +18,7 @@ from briefgen.settings.kinds import (
     InnerPattern,
     Inside,
     Kind,
+    KindName,
     Limit,
     Listed,
     OneOf,
@@ -62,7 +63,7 @@ class Table:
     ] = None
     kind: Annotated[
         str | None,
-        AnyText(),
+        KindName(),
         About(
             "The kind of the papers that don't say it themselves: `visit`, `uk-submission`, or "
             "your own. `briefgen kinds` lists them.",

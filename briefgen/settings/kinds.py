@@ -16,6 +16,7 @@ from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR, RULE, RULES
 from briefgen.ground.suggest import did_you_mean, sure_value
+from briefgen.kinds import is_kind, kind_names
 from briefgen.look.styles import style_meant, style_names
 
 if TYPE_CHECKING:
@@ -151,6 +152,31 @@ class StyleName(Kind):
             hint = did_you_mean(given, names)
             raise WrongSettingError("setting-value", message, hint, sure_value(given, names))
         return meant
+
+
+@record
+class KindName(Kind):
+    """The name of a kind of paper, briefgen's or one of the user's own."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make the schema by which pydantic validates the setting.
+
+        The folders of the user's templates, which have kinds, come from the context.
+        """
+        from pydantic_core import core_schema
+
+        def read(given: str, info: ValidationInfo[Any]) -> Any:
+            own: tuple[Path, ...] = info.context["templates"]
+            return _asked(partial(self._read_among, own), key, given, info)
+
+        return core_schema.with_info_after_validator_function(read, core_schema.str_schema())
+
+    def _read_among(self, own: tuple[Path, ...], given: Any, key: str, folder: Path) -> str:
+        if not is_kind(given, own):
+            names = kind_names(own)
+            message, hint = f"There is no kind of paper `{given}`.", did_you_mean(given, names)
+            raise WrongSettingError("setting-value", message, hint, sure_value(given, names))
+        return str(given)
 
 
 @record

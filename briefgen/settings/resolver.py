@@ -14,7 +14,7 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
-from briefgen.kinds import DEFAULT, is_shipped, kind_named
+from briefgen.kinds import DEFAULT, is_kind, is_shipped, kind_named
 from briefgen.look import Look
 from briefgen.settings import defaults
 from briefgen.settings.files import Settings, look_of
@@ -84,9 +84,10 @@ def of_kind(resolved: Resolved, options: Options, typed: str) -> Resolved:
     if options.templates is not None or resolved.settings.template is not None:
         return resolved
     own = resolved.look.templates
-    if (typed or resolved.kind) == DEFAULT and is_shipped(DEFAULT, own):
+    name = typed if is_kind(typed, own) else resolved.kind
+    if name == DEFAULT and is_shipped(DEFAULT, own):
         return resolved  # its outputs are the default of `templates`, and nothing has to be read
-    kind = kind_named(typed, own) or kind_named(resolved.kind, own)
+    kind = kind_named(name, own)
     return replace(resolved, templates=kind.outputs) if kind and kind.outputs else resolved
 
 

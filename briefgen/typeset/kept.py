@@ -79,7 +79,7 @@ def about(pdf: Pdf) -> dict[str, Any]:
     """Give what was found on the pages of a PDF, as JSON can hold it, for `pdf_of`."""
     outside = [found.as_json() for found in pdf.outside]
     found = {"pages": pdf.pages, "anchors": pdf.anchors, "fits": pdf.fits}
-    return {**found, "warnings": pdf.warnings, "outside": outside}
+    return {**found, "warnings": pdf.warnings, "outside": outside, "above": pdf.above}
 
 
 def pdf_of(head: dict[str, Any], data: bytes) -> Pdf:
@@ -87,7 +87,8 @@ def pdf_of(head: dict[str, Any], data: bytes) -> Pdf:
     outside = tuple(Outside(*found) for found in head["outside"])
     anchors = {str(name): int(page) for name, page in head["anchors"].items()}
     warnings = tuple(map(str, head["warnings"]))
-    return Pdf(data, int(head["pages"]), anchors, warnings, bool(head["fits"]), outside)
+    above = {str(name): float(share) for name, share in head["above"].items()}
+    return Pdf(data, int(head["pages"]), anchors, warnings, bool(head["fits"]), outside, above)
 
 
 def _sheets_and_fonts(styles: tuple[Path, ...]) -> Iterator[bytes]:

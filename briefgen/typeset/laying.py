@@ -11,6 +11,7 @@ from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
+from briefgen.typeset.beside import unlink_files
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark, stack_long
 from briefgen.typeset.halves import halve
@@ -62,6 +63,7 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     always = font_face_rules(html, styles) + _sheet_for_paper(styles) + fitted
     base_sheet = _sheet(engine, always, fetch, fonts)
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
+    unlink_files(tree_of(source))
     mark_runs(tree_of(source))
     stack_long(tree_of(source))
     halve(tree_of(source))

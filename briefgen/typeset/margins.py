@@ -30,6 +30,8 @@ SECTIONS: dict[str, Path] = {
     "section.press": ("press",),
     "section.people": ("people",),
     "section.background": ("background",),
+    "section.clearances": ("clearances",),
+    "section.annexes": ("annexes",),
     "section.notes": ("sources",),
     "section.evidence": ("sources",),
 }

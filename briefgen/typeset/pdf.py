@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from briefgen.typeset.engine import environment, load_engine, log_kept, refuse_e
 from briefgen.typeset.finish import Attached, Origin, finish
 from briefgen.typeset.laying import VARIANT, lay_out
 from briefgen.typeset.outside import Outside
-from briefgen.typeset.weasyprint_private import box_classes, placed_box, structure_heard
+from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box, structure_heard
 
 # By this tag a template asks to fit into a number of pages, as the card does.
 PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
@@ -33,7 +35,8 @@ class Pdf:
     `pages` is the number of pages. `anchors` maps each id to the page, from 1, on which its element
     begins. `warnings` are the engine's, mostly about style rules that it ignores. `fits` is false
     where the template asked for fewer pages than there are. `outside` lists what stands outside of
-    its area on a page.
+    its area on a page. `above` maps the same ids to the share of the page's text area, from 0 to
+    1, that is above them.
     """
 
     data: bytes
@@ -42,6 +45,7 @@ class Pdf:
     warnings: tuple[str, ...] = ()
     fits: bool = True
     outside: tuple[Outside, ...] = ()
+    above: dict[str, float] = field(default_factory=dict)
 
 
 def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, ...] = ()) -> Pdf:
@@ -74,8 +78,18 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
     pages = list(enumerate(laid.document.pages, 1))
     # Backwards, so that the first page wins for an id on several pages, such as that of a table.
     anchors = {name: at for at, page in reversed(pages) for name in page.anchors}
+    above = {name: share for _, page in reversed(pages) for name, share in _above(page)}
     warned = tuple(record.getMessage() for record in log)
-    return Pdf(data, len(pages), anchors, warned, laid.fits, tuple(laid.found.outside))
+    return Pdf(data, len(pages), anchors, warned, laid.fits, tuple(laid.found.outside), above)
+
+
+def _above(page: Any) -> Iterator[tuple[str, float]]:
+    """Yield the ids of a page, each with the share of the text area that is above its element."""
+    box = page_box(page)
+    top, height = box.content_box_y(), box.height
+    for name, place in page.anchors.items():
+        share = (place[1] - top) / height if height else 0.0
+        yield name, round(min(max(share, 0.0), 1.0), 3)
 
 
 def _date_of(html: str) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Callable
 from typing import Any
 
 from briefgen.attribution import evidence_of
@@ -11,11 +12,15 @@ from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief
 from briefgen.view import data, words
+from briefgen.view.actions import actions_of
+from briefgen.view.annexes import annexes_of
 from briefgen.view.card import card_of
 from briefgen.view.checked import summed, unchecked
 from briefgen.view.contacts import contacts_of
 from briefgen.view.contents import contents_of
+from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
+from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
@@ -24,7 +29,9 @@ from briefgen.view.press import editors_notes_of, press_lines_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
-from briefgen.view.sections import sections_of
+from briefgen.view.remarks import remarks_of
+from briefgen.view.routing import clearances_of, routing_of
+from briefgen.view.sections import Texts, order_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -46,7 +53,7 @@ def view_of(
     kind = kind or PaperKind()
     writer = Writer(brief, evidence, kind)
     # First: this numbers the notes, which the fields below list.
-    sections = _sections(writer, folder, evidence)
+    sections = _sections(writer, folder, evidence, file)
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     front, parts = parts_of(writer, sections)
@@ -57,12 +64,14 @@ def view_of(
         file=file,
         title=writer.printed(brief.title),
         serial=writer.printed(brief.serial),
+        number=writer.printed(brief.number),
+        handling=handling_of(writer),
         language=brief.language,
         as_of=writer.day(brief.as_of),
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
-        owner=_owner(writer),
+        owner=owner_of(writer),
         where=words.listed([writer.printed(city) for city in cities], writer.language),
-        when=words.days([meeting.date for meeting in brief.programme], writer.language),
+        when=words.days([met.date for met in brief.programme], writer.language, kind.dates),
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),
@@ -76,27 +85,54 @@ def view_of(
     )
 
 
-def _sections(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> dict[str, Any]:
+def _sections(
+    writer: Writer, folder: pathlib.Path, evidence: Evidence, file: str
+) -> dict[str, Any]:
     """Make the sections in the order of the page, because each citation takes the next number."""
+    texts = Texts(writer)
+    makers = _makers(writer, folder, evidence, file)
+    found: dict[str, Any] = {}
+    for part in order_of(writer):
+        texts.make(part)
+        found |= {name: make() for name, make in makers.get(part, {}).items()}
+    return {**found, "sections": tuple(texts.sections), "background": texts.background}
+
+
+def _makers(
+    writer: Writer, folder: pathlib.Path, evidence: Evidence, file: str
+) -> dict[str, dict[str, Callable[[], Any]]]:
+    """List for each part the fields of the view that it has, and what makes them."""
     brief = writer.brief
     asked = brief.press.questions if brief.press else ()
     return {
-        "bottom_line": writer.said(("bottom_line",), brief.bottom_line)
-        if brief.bottom_line
-        else None,
-        "objectives": _our_objectives(writer),
-        "their_objectives": _their_objectives(writer),
-        "programme": programme_of(writer),
-        "items": items_of(writer, folder, evidence),
-        "questions": questions_of(writer, ("questions",), brief.questions),
-        "press_lines": press_lines_of(writer),
-        "press_questions": questions_of(writer, ("press", "questions"), asked),
-        "editors_notes": editors_notes_of(writer),
-        "people": people_of(writer),
-        "facts": facts_of(writer),
-        **sections_of(writer),
-        "contacts": contacts_of(writer),
+        "facts": {"facts": lambda: facts_of(writer)},
+        "bottom_line": {"bottom_line": lambda: _bottom_line(writer)},
+        "decision": {"decisions": lambda: decisions_of(writer)},
+        "objectives": {
+            "objectives": lambda: _our_objectives(writer),
+            "their_objectives": lambda: _their_objectives(writer),
+        },
+        "programme": {"programme": lambda: programme_of(writer)},
+        "agenda": {"items": lambda: items_of(writer, folder, evidence)},
+        "remarks": {"remarks": lambda: remarks_of(writer)},
+        "questions": {"questions": lambda: questions_of(writer, ("questions",), brief.questions)},
+        "press": {
+            "press_lines": lambda: press_lines_of(writer),
+            "press_questions": lambda: questions_of(writer, ("press", "questions"), asked),
+            "editors_notes": lambda: editors_notes_of(writer),
+        },
+        "people": {"people": lambda: people_of(writer)},
+        "actions": {"actions": lambda: actions_of(writer)},
+        "routing": {"routing": lambda: routing_of(writer, owner_of(writer))},
+        "clearances": {"clearances": lambda: clearances_of(writer)},
+        "annexes": {"annexes": lambda: annexes_of(writer, evidence, file)},
+        "contacts": {"contacts": lambda: contacts_of(writer)},
     }
+
+
+def _bottom_line(writer: Writer) -> data.Said | None:
+    said = writer.brief.bottom_line
+    return writer.said(("bottom_line",), said) if said else None
 
 
 def _our_objectives(writer: Writer) -> tuple[data.Said, ...]:
@@ -122,7 +158,8 @@ def _is_theirs(brief: Brief, party: str | None) -> bool:
     return party is not None and not brief.parties[party].ours
 
 
-def _owner(writer: Writer) -> data.OwnerView | None:
+def owner_of(writer: Writer) -> data.OwnerView | None:
+    """Make the view of who answers for the brief; None where nobody is said to."""
     owner = writer.brief.owner
     if owner is None:
         return None

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefgen.kinds.parts import FRONT
 from briefgen.view import data
 from briefgen.view.labels import Labels
 
 # For each part whose content isn't in the view under its own name, the names that it has there.
-HELD_AS = {"press": ("press_lines", "press_questions", "editors_notes")}
+HELD_AS = {
+    "decision": ("decisions",),
+    "press": ("press_lines", "press_questions", "editors_notes"),
+}
 
 
 def contents_of(
@@ -27,6 +31,9 @@ def _of_part(part: data.PartView, there: dict[str, Any], labels: Labels) -> Iter
     elif part.block == "agenda":
         for item in there["items"]:
             yield data.Heading(item.id, str(item.number), item.title)
+    elif part.block in FRONT:
+        # A kind may have such a part further behind. It is a few lines, and nobody looks it up.
+        return
     elif any(there.get(name) for name in HELD_AS.get(part.block, (part.block,))):
         title = labels.say(f"{part.block}.title")
         yield data.Heading(f"section.{part.block}", "", title)

@@ -2,8 +2,9 @@
 
 A `Markup` is HTML that is safe to print as it is; a `str` is escaped by the template. What a brief
 doesn't say is an empty text or tuple, so that a template only has to ask `{% if item.quotes %}`.
-`scripts/template_reference.py` makes docs/reference/templates.md from this file: the comment behind
-a field is its line there.
+`scripts/template_reference.py` makes docs/reference/templates.md from these classes: the comment
+behind a field is its line there. Those of parts that not every paper has stand in modules of their
+own, and are part of this one.
 """
 
 from __future__ import annotations
@@ -11,55 +12,46 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from briefgen.ground.records import record
-from briefgen.view.label import NOTHING, Label
+from briefgen.view.decision_data import (
+    ActionView,
+    DecisionView,
+    OptionView,
+    OutcomeView,
+    RemarkView,
+)
+from briefgen.view.evidence_data import (
+    Looked,
+    LookedAt,
+    LookedFor,
+    Note,
+    Passage,
+    Proof,
+    ProofNote,
+    Resting,
+    SourceView,
+)
+from briefgen.view.label import Label
+from briefgen.view.said import Day, Said
 
-
-@record
-class Day:
-    """A date, as it is read and as a machine reads it."""
-
-    text: str = ""  # in the brief's language: 13 May 2019
-    iso: str = ""  # as ISO 8601 has it: 2019-05-13
-
-
-@record
-class Passage:
-    """The passage of a source that a place of the brief rests on."""
-
-    place: int  # the number of the place, among those that cite the source
-    href: str  # the source, opened at the passage
-    words: str  # the passage, or its beginning
-
-
-@record
-class Note:
-    """An endnote: one source, with the way back to each place that cites it."""
-
-    source: str  # where it stands in the YAML: `sources.rferl`
-    number: int  # from 1, in the order of reading
-    id: str  # its id on the page: `note.1`
-    title: str  # what it is called
-    author: str  # who wrote it
-    publisher: str  # who published it
-    published: Day  # when it was published
-    accessed: Day  # when it was read
-    url: str  # its address as it was typed
-    href: str  # what a link can lead to: the address with its signs encoded
-    state: Label  # gone, withdrawn or superseded; empty while it is there
-    back: tuple[str, ...]  # the ids of the places that cite it
-    passages: tuple[Passage, ...]  # what these rest on, as far as it is known and may be shown
-
-
-@record
-class Said:
-    """A portion: words that rest on sources, and that were true on a date."""
-
-    source: str  # where it stands in the YAML: `agenda[2].points[0]`
-    id: str  # its id on the page
-    html: Markup  # the words, with links to the notes of what they cite
-    bare: Markup  # the words without those links, for a second place on a page
-    cited: Markup  # links to the notes of the sources that the whole of it rests on
-    as_of: Day  # when it was true; empty where the brief doesn't say
+# The classes that stand elsewhere and are asked for here, as all others are.
+__all__ = [
+    "ActionView",
+    "Day",
+    "DecisionView",
+    "Looked",
+    "LookedAt",
+    "LookedFor",
+    "Note",
+    "OptionView",
+    "OutcomeView",
+    "Passage",
+    "Proof",
+    "ProofNote",
+    "RemarkView",
+    "Resting",
+    "Said",
+    "SourceView",
+]
 
 
 @record
@@ -89,89 +81,6 @@ class PointGroup:
     kind: str  # `make`, `respond`, `if raised` or `avoid`
     title: Label  # the heading
     points: tuple[PointView, ...]  # in the brief's order
-
-
-@record
-class Proof:
-    """What was found of a quote in the copy of its source, and where it stands there.
-
-    `prefix`, `exact` and `suffix` are a Text Quote Selector (W3C Web Annotation Data Model, 4.2.4).
-    """
-
-    state: str  # `verbatim`, `edited`, `original`, `unchecked` or `failed`
-    sign: Label = NOTHING  # what was found, in a few words
-    meaning: Label = NOTHING  # the same in sentences
-    voice: str = ""  # `speaker`, `another` or `open`; empty where the words weren't found
-    copy: str = ""  # how its copy is known: `shown`, `typed` or `said`; empty without one
-    page: Label = NOTHING  # the page of the source
-    link: str = ""  # the source, opened at the words
-    prefix: str = ""  # the source's words before the quote
-    exact: str = ""  # the quote as the source has it
-    suffix: str = ""  # the source's words behind the quote
-    before: str = ""  # the last words of `prefix`, to be looked for on paper
-    after: str = ""  # the first words of `suffix`
-
-
-@record
-class ProofNote:
-    """What a part of the signs means, for the legend."""
-
-    state: str  # the classes with which it is drawn; empty where it isn't
-    sign: Label  # the words in the sign
-    meaning: Label  # the same in a sentence
-    count: int  # how many quotes have it
-
-
-@record
-class Resting:
-    """Something that rests on a source."""
-
-    item: str  # the title of its item; empty outside of the agenda
-    label: Markup  # what it is
-    href: str  # a link to its place on the page
-
-
-@record
-class Looked:
-    """A figure or a name that was looked for in sources."""
-
-    words: str  # as it is typed
-    instead: str  # what the source has in its place, or more exactly; empty if that isn't known
-    allowed: bool  # whether a comment of the writer lets it stand
-
-
-@record
-class LookedAt:
-    """The figures or names of one place of the brief."""
-
-    where: Markup  # what the place is, behind the title of its item
-    href: str  # a link to it on the page; empty where there is none
-    looked: tuple[Looked, ...]  # in their order
-
-
-@record
-class LookedFor:
-    """The figures, or the names, of which the same was found."""
-
-    state: str  # how it is drawn: as the sign of a quote in that state
-    sign: Label  # what was found, in a few words
-    meaning: Label  # the same in a sentence
-    count: int  # how many there are
-    places: tuple[LookedAt, ...]  # each of them by its place, where the source has not the same
-
-
-@record
-class SourceView:
-    """A source in the annex: its note, its copy, and everything that rests on it."""
-
-    number: int  # the number of its note
-    title: str  # what it is called
-    href: str  # a link to its note
-    copy: Label  # what the copy is, and when it was kept
-    capture: str  # the file of the copy
-    sha256: str  # the checksum of that file
-    uncopied: Label  # how many figures can't be looked for, as there is no copy; else empty
-    resting: tuple[Resting, ...]  # in the brief's order
 
 
 @record
@@ -324,6 +233,63 @@ class OwnerView:
 
 
 @record
+class HandlingView:
+    """How the paper is to be handled."""
+
+    source: str  # where it stands in the YAML: `handling`
+    html: Markup  # the line that stands on every page: marking, draft, embargo
+    css: Markup  # the same as a string of CSS, for the heads and feet of a PDF
+    is_draft: bool  # whether it is a draft
+
+
+@record
+class ConsideredView:
+    """An earlier body that considered the paper."""
+
+    body: str  # what it is called
+    on: Day  # when it met
+    outcome: Markup  # what it decided
+
+
+@record
+class RoutingView:
+    """The way of the paper: to whom it goes, and from whom it comes."""
+
+    to: tuple[str, ...]  # to whom it goes, each with the office
+    sender: tuple[str, ...]  # from whom it comes
+    through: tuple[str, ...]  # through whom it goes, in order
+    copied: tuple[str, ...]  # who gets a copy
+    owner: OwnerView | None  # the desk that wrote it
+    received: Day  # when it reached the office that it is for
+    considered: tuple[ConsideredView, ...]  # who considered it before, in order
+
+
+@record
+class ClearanceView:
+    """An office that has to agree to the paper."""
+
+    source: str  # where it stands in the YAML: `clearances[0]`
+    office: str  # what it is called
+    person: str  # who cleared it there
+    state: Label  # whether it has: cleared, asked
+    on: Day  # when it was cleared, or was asked
+    note: Markup  # what it asked for, or objects to
+
+
+@record
+class AnnexView:
+    """A document that goes with the paper."""
+
+    source: str  # where it stands in the YAML: `annexes[0]`
+    id: str  # its id on the page
+    tab: str  # its tab, such as `A`
+    title: str  # what it is
+    pages: Label  # how many it has, such as 12 pages; empty where the file doesn't say
+    href: str  # a link to the copy that a build puts beside the page; empty without a file
+    note: Markup  # why to look at it
+
+
+@record
 class Heading:
     """An entry of the table of contents."""
 
@@ -352,12 +318,10 @@ class SectionView(Said):
 
 
 @record
-class FactView:
-    """A label and its value, for page one."""
+class FactView(Said):
+    """A value for page one, and its label."""
 
-    source: str  # where it stands in the YAML: `facts.Sponsor`
-    label: str  # the label
-    html: Markup  # the value
+    label: str  # what it is: Sponsor
 
 
 @record
@@ -401,6 +365,11 @@ class View:
     file: str  # the name of the brief's file, for messages
     title: str  # what it is about
     serial: str  # the series and number of the paper
+    number: str  # its reference number
+    handling: HandlingView | None  # how it is to be handled
+    routing: RoutingView | None  # to whom it goes, and from whom it comes
+    clearances: tuple[ClearanceView, ...]  # the offices that have to agree to it
+    annexes: tuple[AnnexView, ...]  # the documents that go with it
     language: str  # the tag of its language: `en-GB`
     as_of: Day  # what the writer knew, until when
     principal: PersonView  # who is briefed
@@ -408,10 +377,13 @@ class View:
     where: str  # the places of its meetings
     when: str  # the days from its first meeting to its last
     bottom_line: Said | None  # what it comes down to
+    decisions: tuple[DecisionView, ...]  # what is to be decided
     objectives: tuple[Said, ...]  # what our side wants
     their_objectives: tuple[Objectives, ...]  # what each of the others wants
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
+    remarks: tuple[RemarkView, ...]  # words to be read out
+    actions: tuple[ActionView, ...]  # what is to be done
     questions: tuple[QuestionGroup, ...]  # what will be asked, or is to be asked, by group
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
     press_questions: tuple[QuestionGroup, ...]  # what the media will ask, by group

@@ -12,9 +12,7 @@ def facts_of(writer: Writer) -> tuple[data.FactView, ...]:
     named = [label for label in writer.kind.facts if label in typed]
     return tuple(
         data.FactView(
-            source=f"facts.{label}",
-            label=writer.printed(label),
-            html=writer.inline(("facts", label, "text"), typed[label].text),
+            **writer.said_fields(("facts", label), typed[label]), label=writer.printed(label)
         )
         for label in dict.fromkeys([*named, *typed])
     )

@@ -43,7 +43,7 @@ def _item(
         id=writer.places[path].id,
         title=writer.printed(item.title),
         date=writer.day(when),
-        time=times.span_of_time(item.start, end, writer.language),
+        time=times.span_of_time(item.start, end, writer.language, writer.kind.clock),
         minutes=writer.labels.counted("item.minutes", item.minutes),
         meeting=writer.printed(meeting.title) if meeting else "",
         lead=writer.person(item.lead) if item.lead else "",

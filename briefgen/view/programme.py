@@ -17,18 +17,22 @@ def programme_of(writer: Writer) -> tuple[data.DayOfMeetings, ...]:
         view = _meeting(writer, ("programme", at), meeting)
         by_day.setdefault(meeting.date, []).append(view)
     return tuple(
-        data.DayOfMeetings(words.day(day, writer.language, weekday=True), tuple(meetings))
+        data.DayOfMeetings(
+            words.day(day, writer.language, writer.kind.dates, weekday=True), tuple(meetings)
+        )
         for day, meetings in sorted(by_day.items())
     )
 
 
 def _meeting(writer: Writer, path: Path, meeting: Meeting) -> data.MeetingView:
     home = writer.brief.zone
-    zone, home_time = times.zones_of(meeting, home, writer.language)
+    zone, home_time = times.zones_of(meeting, home, writer.language, writer.kind.clock)
     return data.MeetingView(
         source=dotted(path),
         id=writer.places[path].id,
-        time=times.span_of_time(meeting.start, meeting.ends_at(home), writer.language),
+        time=times.span_of_time(
+            meeting.start, meeting.ends_at(home), writer.language, writer.kind.clock
+        ),
         zone=zone,
         home_time=home_time,
         place=writer.printed(meeting.place),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from briefgen.model import Anchor, Position, Quote
+from briefgen.model import Anchor, Fact, Position, Quote, Section
 from briefgen.view.labels import mark
+from briefgen.view.sections import title_of
 from briefgen.view.writer import Writer
 
 
@@ -26,6 +27,13 @@ def item_of(writer: Writer, place: Anchor) -> str:
 def kind_of(writer: Writer, place: Anchor) -> Markup:
     """Name what stands at a place: `quote of Sergei Lavrov`; it begins with a capital if alone."""
     entry, values = place.entry, {}
+    if isinstance(entry, Section):
+        return mark(title_of(writer, str(place.path[-1]), entry))
+    if isinstance(entry, Fact):
+        return escape(writer.printed(str(place.path[-1])))
+    if len(place.path) == 1 and place.path[0] in dict(writer.kind.labels):
+        # As the heading over it says, and not as others call it.
+        return mark(writer.labels.say(f"{str(place.path[0]).replace('_', '-')}.title"))
     if isinstance(entry, Position):
         values = {"party": writer.party(str(place.path[-1]))}
     elif isinstance(entry, Quote):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
 
 from briefgen.kinds.parts import ordered
 from briefgen.markdown import markup
@@ -14,25 +13,29 @@ from briefgen.view.label import Label
 from briefgen.view.writer import Writer
 
 
-def sections_of(writer: Writer) -> dict[str, Any]:
-    """Make `sections` and `background` of the view.
+class Texts:
+    """Makes `sections` and `background` of the view, one after the other.
 
-    Both are made here, because in a kind whose paragraphs are numbered the numbers run through all
-    of them, in the order of the page.
+    In a kind whose paragraphs are numbered, the numbers run through all of them.
     """
-    brief = writer.brief
-    to_html = _numbering() if writer.kind.is_numbered else markup.html
-    found: list[data.SectionView] = []
-    background = None
-    for name in order_of(writer):
-        if name == "background" and brief.background:
-            fields = writer.said_fields(("background",), brief.background, to_html)
-            background = data.Said(**fields)
-        elif name in brief.sections:
-            section = brief.sections[name]
-            fields = writer.said_fields(("sections", name), section, to_html)
-            found.append(data.SectionView(**fields, title=_title(writer, name, section), key=name))
-    return {"sections": tuple(found), "background": background}
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._to_html = _numbering() if writer.kind.is_numbered else markup.html
+        self.sections: list[data.SectionView] = []
+        self.background: data.Said | None = None
+
+    def make(self, part: str) -> None:
+        """Make the background, or the section of that name; nothing for another part."""
+        writer, brief = self._writer, self._writer.brief
+        if part == "background" and brief.background:
+            fields = writer.said_fields(("background",), brief.background, self._to_html)
+            self.background = data.Said(**fields)
+        elif part in brief.sections:
+            section = brief.sections[part]
+            fields = writer.said_fields(("sections", part), section, self._to_html)
+            title = title_of(writer, part, section)
+            self.sections.append(data.SectionView(**fields, title=title, key=part))
 
 
 def order_of(writer: Writer) -> Iterator[str]:
@@ -49,7 +52,7 @@ def order_of(writer: Writer) -> Iterator[str]:
             yield part
 
 
-def _title(writer: Writer, name: str, section: Section) -> Label:
+def title_of(writer: Writer, name: str, section: Section) -> Label:
     """Find the heading of a section: its own, what the kind calls it, or its key in words."""
     if section.title:
         return Label(writer.printed(section.title))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from briefgen.evidence.gather import Evidence
 from briefgen.markdown.links import CITE
+from briefgen.model import Entry
+from briefgen.model.fields import fields_of
 from briefgen.view import data
 from briefgen.view.looked import uncopied
 from briefgen.view.proof import described
@@ -37,9 +39,15 @@ def _resting(writer: Writer) -> dict[str, list[data.Resting]]:
     """List what rests on each source, by the source's id, in the order of the brief."""
     resting: dict[str, list[data.Resting]] = {}
     for place in writer.places.values():
-        inside = CITE.findall(getattr(place.entry, "text", ""))
+        inside = CITE.findall(_markdown(place.entry))
         for name in dict.fromkeys((*inside, *getattr(place.entry, "cited", ()))):
             item, kind = item_of(writer, place), kind_of(writer, place)
             found = data.Resting(item, kind, f"#{place.id}")
             resting.setdefault(name, []).append(found)
     return resting
+
+
+def _markdown(entry: Entry) -> str:
+    """Read all texts in Markdown of an entry: an option's cost may rest on a source as well."""
+    fields = [name for name, _, holds in fields_of(type(entry)) if holds == "markdown"]
+    return "\n".join(text for name in fields if (text := getattr(entry, name)))

@@ -19,23 +19,34 @@ from briefgen.view.words import NO_BREAK, locale_of
 HALVES = {"a", "b", "B"}
 
 
-def clock(at: time, language: str) -> str:
-    """Write a time of day: 14:00, or 2:00 PM."""
-    return _unbroken(format_time(at, "short", locale=locale_of(language)))
+def clock(at: time, language: str, hours: int = 0) -> str:
+    """Write a time of day: 14:00, or 2:00 PM.
+
+    `hours` are 12 or 24 where a house has a clock of its own; with 0, it is the language's.
+    """
+    locale = locale_of(language)
+    return _unbroken(format_time(at, _pattern(locale, hours), locale=locale))
 
 
-def span_of_time(start: time | None, end_minutes: int | None, language: str) -> str:
+def _pattern(locale: Locale, hours: int) -> str:
+    """Find the pattern of a time of day, on the clock of that many hours (CLDR)."""
+    skeleton = {12: "hm", 24: "Hm"}.get(hours, "")
+    return str(locale.datetime_skeletons[skeleton] if skeleton else locale.time_formats["short"])
+
+
+def span_of_time(start: time | None, end_minutes: int | None, language: str, hours: int = 0) -> str:
     """Write 10:00–10:20, or only 10:00 if the end isn't known; empty without a start.
 
-    `end_minutes` counts from midnight of the day on which the meeting starts.
+    `end_minutes` counts from midnight of the day on which the meeting starts; `hours` are those of
+    `clock`.
     """
     if start is None:
         return ""
     if end_minutes is None:
-        return clock(start, language)
+        return clock(start, language, hours)
     # An end on the next day is more than 1440 minutes.
-    hours, minutes = divmod(end_minutes % 1440, 60)
-    return _span(start, time(hours, minutes), locale_of(language))
+    hour, minute = divmod(end_minutes % 1440, 60)
+    return _span(start, time(hour, minute), locale_of(language), hours)
 
 
 def zone_name(when: datetime, language: str = ENGLISH) -> Label:
@@ -50,7 +61,9 @@ def zone_name(when: datetime, language: str = ENGLISH) -> Label:
     return labels.say("programme.zone", offset=f"{plus}{hours}{minute}")
 
 
-def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, Markup]:
+def zones_of(
+    meeting: Meeting, home: str | None, language: str, hours: int = 0
+) -> tuple[Label, Markup]:
     """Name the offset of a meeting's zone, and write its start in the home zone.
 
     The start at home is empty if the clocks there show the same time. Both are empty if the meeting
@@ -63,7 +76,7 @@ def zones_of(meeting: Meeting, home: str | None, language: str) -> tuple[Label, 
     there = abroad(when, home) if home else None
     if there is None or there.utcoffset() == when.utcoffset():
         return zone, Markup()
-    return zone, home_time(when, there, language)
+    return zone, home_time(when, there, language, hours)
 
 
 def zone_names(
@@ -103,22 +116,22 @@ def abroad(when: datetime, zone: str) -> datetime | None:
         return None
 
 
-def home_time(when: datetime, there: datetime, language: str) -> Markup:
+def home_time(when: datetime, there: datetime, language: str, hours: int = 0) -> Markup:
     """Write the time at home: 03:00, or 23:00 the day before."""
-    time_there = clock(there.time(), language)
+    time_there = clock(there.time(), language, hours)
     days_apart = (there.date() - when.date()).days
     key = {-1: "programme.day-before", 1: "programme.day-after"}.get(days_apart)
     return labels_of(language).marked(key, time=time_there) if key else escape(time_there)
 
 
-def _span(start: time, end: time, locale: Locale) -> str:
+def _span(start: time, end: time, locale: Locale, hours: int) -> str:
     """Write two times in CLDR's pattern for ranges, chosen by the first field that differs.
 
     Babel's `format_interval` does the same, but returns a finished text. In it the sign between the
     times, which `_with_printed_sign` replaces, can't be told from other signs.
     """
     differing = "H" if start.hour != end.hour else "m"
-    alone = Pattern.of(str(locale.time_formats["short"].pattern))
+    alone = Pattern.of(_pattern(locale, hours))
     # CLDR has one set of patterns for the 24-hour clock, and one for the 12-hour clock.
     skeleton = "Hm" if {"H", "k"} & set(alone.fields) else "hm"
     if skeleton == "hm":

@@ -13,6 +13,7 @@ from babel.lists import format_list
 
 from briefgen.ground.regexes import regex
 from briefgen.view.data import Day
+from briefgen.view.date_styles import styled, styled_range
 from briefgen.view.stretches import stretch, whole_date
 
 NO_BREAK = "\u00a0"
@@ -34,14 +35,18 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en_GB")
 
 
-def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
+def day(when: date | None, language: str, style: str = "", *, weekday: bool = False) -> Day:
     """Write a date: 13 May 2019, or Monday 13 May 2019. It is empty for None.
 
-    Hard spaces keep day and month on one line.
+    `style` is that of a house (`date_styles`); without one, it is the language's. Hard spaces keep
+    day and month on one line.
     """
     if when is None:
         return Day()
     locale = locale_of(language)
+    if style:
+        text = styled(when, style, locale, weekday=weekday)
+        return Day(_day_and_month_joined(text), when.isoformat())
     text = format_date(when, "full" if weekday else "long", locale)
     # CLDR has `Monday, 13 May 2019` for British English, but British printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
@@ -49,14 +54,16 @@ def day(when: date | None, language: str, *, weekday: bool = False) -> Day:
     return Day(_day_and_month_joined(text), when.isoformat())
 
 
-def days(dates: Sequence[date], language: str) -> str:
+def days(dates: Sequence[date], language: str, style: str = "") -> str:
     """Write the range from the earliest to the latest date: 13–14 May 2019; empty for no dates."""
     if not dates:
         return ""
     first, last = min(dates), max(dates)
     if first == last:
-        return day(last, language).text
-    return _day_and_month_joined(stretch(first, last, locale_of(language)))
+        return day(last, language, style).text
+    locale = locale_of(language)
+    text = styled_range(first, last, style, locale) if style else stretch(first, last, locale)
+    return _day_and_month_joined(text)
 
 
 def listed(names: Sequence[str], language: str) -> str:

@@ -65,11 +65,15 @@ class Writer:
 
     def day(self, when: date | None) -> data.Day:
         """Write a date; an empty `Day` for None."""
-        return words.day(when, self.language)
+        return words.day(when, self.language, self.kind.dates)
 
     def said(self, path: Path, portion: Portion) -> data.Said:
         """Make the view of a portion of one paragraph."""
         return data.Said(**self.said_fields(path, portion))
+
+    def paragraphs(self, path: Path, portion: Portion) -> dict[str, Any]:
+        """Make the fields of a portion of several paragraphs, for a subclass of `Said`."""
+        return self.said_fields(path, portion, markup.html)
 
     def background(self, path: Path, background: Background | None) -> data.Said | None:
         """Make the view of a portion with paragraphs, headings and tables; None for None."""

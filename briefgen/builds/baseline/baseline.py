@@ -18,7 +18,7 @@ from briefgen.ground.records import mutable
 from briefgen.settings import defaults
 
 # The rules whose findings only typeset pages show (`making`): a check can't tell of them.
-PRINTED = frozenset({"page-overrun", "outside-of-page", "style-ignored"})
+PRINTED = frozenset({"page-overrun", "pages-past-limit", "outside-of-page", "style-ignored"})
 
 
 def opened(file: Path, *, writes: bool) -> Baseline:

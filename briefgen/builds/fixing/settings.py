@@ -11,10 +11,10 @@ from briefgen.builds.fixing.mending import mended
 from briefgen.builds.fixing.reading import Reading
 from briefgen.ground.diagnostics import Diagnostic
 from briefgen.ground.errors import ConfigError
+from briefgen.ground.owner import is_foreign
 from briefgen.ground.regexes import regex
 from briefgen.settings.files import settings_of
 from briefgen.settings.keys import NAMES
-from briefgen.settings.owner import is_foreign
 
 LINE_END = regex("\n")
 REPOSITORY = ".git"

@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.builds.inputs import STDIN, around
+from briefgen.builds.inputs import STDIN, around, is_kind_file
 from briefgen.builds.job import Job
 from briefgen.builds.manifest import MANIFEST
 from briefgen.builds.named import is_hash, state_of
@@ -325,8 +325,12 @@ class Store:
         if about not in self._around:
             self._around[about] = around(job.folder, job.resolved.settings, job.look)
         found = self._around[about]
-        # A check reads no template, and what settings say is in the options.
-        return {"styles": found.get("styles", {})} if job.does == "check" else found
+        if job.does != "check":
+            return found
+        # Of templates, a check reads only kinds of paper, and what settings say is in the options.
+        templates = found.get("templates", {}).items()
+        kinds = {name: path for name, path in templates if is_kind_file(name)}
+        return {"templates": kinds, "styles": found.get("styles", {})}
 
     def _with_basis(self, job: Job, outcome: Outcome, states: dict[str, str]) -> Outcome:
         """Add what an outcome rests on; nothing where that would be the files of whole folders."""

@@ -14,7 +14,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
-from briefgen.model import Brief, Entry, Position, Quote, texts, walk
+from briefgen.model import Brief, Entry, Position, Quote, printed_keys, texts, walk
 from briefgen.model.fields import is_words
 from briefgen.model.permitted import may_be_named, may_print, withheld
 from briefgen.naming import Hit, Unnamed, letters, named_in
@@ -118,6 +118,11 @@ def _in_keys(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Nam
     hint = "Give it another id: this one can be read in the page, or in the evidence."
     for path in dict.fromkeys(_printed_keys(brief)):
         for hit in named_in(str(path[-1]), unnamed, "code"):
+            yield Naming(path, hit, document.key_span(path), hint)
+    for path, words in printed_keys(brief):
+        for hit in named_in(words, unnamed, "prose"):
+            described = brief.people[hit.key].described_as
+            hint = f"Write “{described}”." if described else "Write it without the name."
             yield Naming(path, hit, document.key_span(path), hint)
 
 

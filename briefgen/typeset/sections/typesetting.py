@@ -58,7 +58,8 @@ def typeset_in_sections(
     warnings = dict.fromkeys(said for each in (*sections, *numbers) for said in each.warnings)
     fits = all(each.fits for each in sections)
     outside = _outside(sections, starts, numbers)
-    return Pdf(data, len(sizes), anchors, tuple(warnings), fits, outside)
+    above = {name: share for each in reversed(sections) for name, share in each.above.items()}
+    return Pdf(data, len(sizes), anchors, tuple(warnings), fits, outside, above)
 
 
 def _sections(division: Division, typeset_many: TypesetMany) -> Iterator[tuple[int, Pdf]]:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
+from briefgen.kinds.labelled import key_of
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.words import locale_of
 
@@ -81,9 +82,7 @@ def _with_own(labels: Labels, own: tuple[tuple[str, str], ...], own_language: st
     known = labels.chain[-1].words
     words: dict[str, Words] = {}
     for typed, text in own:
-        name = typed.replace("_", "-")
-        key = name if name in known else f"{name}.title"
-        words[key] = text
+        words[key_of(typed, known)] = text
     ours = Catalogue(own_language, words)
     near = _primary(own_language) == _primary(labels.language)
     at = 0 if near else len(labels.chain) - 1
@@ -160,9 +159,9 @@ class Labels:
         """
         words, _ = self._filled(key, values)
         pieces = FIELD.split(words)
-        parts = [_css_string(pieces[0])]
+        parts = [css_string(pieces[0])]
         for name, after in zip(pieces[1::3], pieces[3::3], strict=True):
-            parts += [values[name], _css_string(after)]
+            parts += [values[name], css_string(after)]
         return Markup(" ".join(filter(None, parts)))  # noqa: S704 - strings are escaped
 
     def together(self, part: str) -> Labels:
@@ -233,7 +232,7 @@ def _value(value: str | int, small: str | None, language: str) -> str:
     return value[:1].lower() + value[1:] if small else value
 
 
-def _css_string(text: str) -> str:
+def css_string(text: str) -> str:
     """Write a text as a string of CSS (CSS Syntax Level 3, 4.3.5); empty for an empty text."""
     if not text:
         return ""

@@ -1,0 +1,89 @@
+"""Find papers, and parts of them, that have more pages than their kind allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefgen.builds.pipeline import Checked
+from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.span import Path, Span
+from briefgen.kinds import Limit
+from briefgen.kinds.names import keys_named
+
+if TYPE_CHECKING:
+    from briefgen.typeset import Pdf
+
+# What goes with a paper or lies behind it, and doesn't count to its pages. It stands at the end.
+BEHIND = ("section.annexes", "section.contacts", "section.notes", "section.evidence")
+# The share of a page by which a part may be longer: half a line, or the space behind a text.
+NEAR = 0.02
+PACKET = "packet"
+
+
+def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+    """Find where a typeset document is longer than the kind of paper allows."""
+    places = {name: page + pdf.above.get(name, 0.0) for name, page in pdf.anchors.items()}
+    main = next(iter(case.kind.outputs), PACKET)
+    for limit in case.kind.limits:
+        if limit.unit != "pages":
+            continue
+        if limit.part in case.kind.outputs or not limit.part:
+            if template == (limit.part or main):
+                yield from _past(case, limit, _end(pdf, places) - 1)
+        elif template == main:
+            yield from _past(case, limit, _length(case, pdf, places, limit.part))
+
+
+def _end(pdf: Pdf, places: dict[str, float]) -> float:
+    """Find where the paper itself ends: before what goes with it, or at the end of the file."""
+    behind = [places[name] for name in BEHIND if name in places]
+    before = [
+        at for name, at in places.items() if name.startswith("section.") and name not in BEHIND
+    ]
+    # A kind may put contacts first: only what stands behind all else is behind the paper.
+    found = min((at for at in behind if at >= max(before, default=0.0)), default=pdf.pages + 1.0)
+    # What begins at the top of a page leaves all of the page before it to the paper.
+    return found if found % 1 <= NEAR else float(ceil(found))
+
+
+def _length(case: Checked, pdf: Pdf, places: dict[str, float], part: str) -> float:
+    """Measure a part in pages, by where it and the next part begin; 0 where it isn't there."""
+    ids = _ids_of_parts(case, places)
+    own = ids.get(part, "")
+    if own not in places:
+        return 0.0
+    start = places[own]
+    later = [places[name] for name in ids.values() if places.get(name, 0.0) > start]
+    return min(later, default=pdf.pages + 1.0) - start
+
+
+def _ids_of_parts(case: Checked, places: dict[str, float]) -> dict[str, str]:
+    """List the ids of parts and of sections, by the names under which a kind has them."""
+    found = {name.removeprefix("section."): name for name in places if name.startswith("section.")}
+    found["agenda"] = "section.items"
+    for name, section in (case.brief.sections if case.brief else {}).items():
+        found[name] = section.id or name
+    return found
+
+
+def _past(case: Checked, limit: Limit, pages: float) -> Iterator[Diagnostic]:
+    """Yield the finding where something takes more pages than it may."""
+    if pages <= limit.most + NEAR:
+        return
+    what = f"`{limit.part}`" if limit.part else "The paper"
+    taken = f"{pages:.1f}".removesuffix(".0")
+    over = f"{pages - limit.most:.1f}".removesuffix(".0")
+    message = f"{what} takes {taken} pages, {over} more than the {limit.most} that "
+    message += f"`{case.kind.name}` allows."
+    hint = "Shorten it, or move parts of it to an annex: annexes and sources don't count."
+    yield finding("pages-past-limit", message, _place(case, limit), hint)
+
+
+def _place(case: Checked, limit: Limit) -> Span:
+    document = case.document
+    if limit.part and limit.part not in case.kind.outputs:
+        path: Path = keys_named(limit.part, case.kind.sections)
+        return document.key_span(path)
+    return document.value_span(("kind",) if document.is_typed(("kind",)) else ("title",))

@@ -1,0 +1,50 @@
+"""Check the annexes of a paper: their files, and their tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.case import Case, RuleFunction
+from briefgen.ground.diagnostics import Diagnostic, Related, finding
+
+
+def annex_missing(case: Case) -> Iterator[Diagnostic]:
+    """Find files of annexes that aren't there, or that can't be passed on."""
+    from briefgen.evidence.gather import NotRead
+
+    for at, annex in enumerate(case.brief.annexes):
+        found = case.evidence.annexes.get(annex.file or "")
+        if isinstance(found, NotRead):
+            place = case.value(("annexes", at, "file"))
+            edit = case.document.retyped(place, found.meant)
+            yield finding("annex-missing", found.why, place, found.hint, edit=edit)
+
+
+def annex_unsearched(case: Case) -> Iterator[Diagnostic]:
+    """Find files in which the names of people who must not be named can't be looked for."""
+    if not case.unnamed:
+        return
+    from briefgen.evidence.annexes import AnnexFile, may_be_searched
+
+    for at, annex in enumerate(case.brief.annexes):
+        found = case.evidence.annexes.get(annex.file or "")
+        if annex.file and isinstance(found, AnnexFile) and not may_be_searched(annex.file):
+            message = f"`{annex.file}` would be passed on, and can't be searched for names."
+            hint = "Somebody here must not be named. Save it as PDF."
+            place = case.value(("annexes", at, "file"))
+            yield finding("annex-unsearched", message, place, hint)
+
+
+def tab_taken(case: Case) -> Iterator[Diagnostic]:
+    """Find tabs that are typed for two annexes."""
+    first: dict[str, int] = {}
+    for at, annex in enumerate(case.brief.annexes):
+        if not annex.tab or first.setdefault(annex.tab.casefold(), at) == at:
+            continue
+        before = case.value(("annexes", first[annex.tab.casefold()], "tab"))
+        hint = "Give one of the two another tab, or leave it out for the next letter."
+        message, place = f"The tab {annex.tab} is taken.", case.value(("annexes", at, "tab"))
+        yield finding("tab-taken", message, place, hint, [Related("the first one", before)])
+
+
+RULES: tuple[RuleFunction, ...] = (annex_missing, annex_unsearched, tab_taken)

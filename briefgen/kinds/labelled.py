@@ -1,0 +1,83 @@
+"""Know what a kind of paper can call in its own words: every label of a page, by a typed name.
+
+`bottom_line` is the heading of that part, `points.make` a label inside of one, `argument` or
+`sections.argument` the heading of a section.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from briefgen.ground.regexes import regex
+from briefgen.ground.suggest import did_you_mean
+from briefgen.kinds.parts import SECTIONS
+from briefgen.model.brief import Brief
+from briefgen.model.fields import keys_of
+
+# The English labels, read as data: `view.labels`, which prints them, loads what is slow.
+CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
+# Labels that are no word of a paper: of its running heads, of proofs, of lists of sources.
+NOT_OF_KINDS = {
+    "skip", "running", "attached", "checked", "unchecked", "resting", "proof", "looked",
+}  # fmt: skip
+# Parts whose heading is the label of another part.
+HEADED = {"agenda": "glance.title"}
+FIELD = regex(r"\{([a-z]+)(?::lower)?\}")
+
+
+def key_of(typed: str, known: Iterable[str]) -> str:
+    """Find the key of the label that a kind calls by a name: of `bottom_line`, `bottom-line.title`.
+
+    A name that is none of the `known` keys is a section's.
+    """
+    name = typed.replace("_", "-")
+    found = (name, f"{name}.title", HEADED.get(name, ""), f"cover.{name}", f"routing.{name}")
+    section = f"sections.{typed.removeprefix(SECTIONS)}"
+    return next((key for key in found if key in known), section)
+
+
+def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str, str] | None:
+    """Say what is wrong with a label of a kind, and the way out; None if nothing is.
+
+    `sections` are those that the kind names.
+    """
+    known = labels_known()
+    key = key_of(typed, known)
+    if key not in known:
+        sections = tuple(sections)
+        if typed.startswith(SECTIONS) or typed in (*sections, *keys_of(Brief)):
+            return None
+        hint = did_you_mean(typed, [*names_known(), *sections])
+        return f"There is no part or field `{typed}` that a page has a word for.", hint
+    wanted, given = set(FIELD.findall(known[key])), set(FIELD.findall(text))
+    if odd := sorted(wanted ^ given):
+        each = f"`{{{odd[0]}}}`"
+        if odd[0] in wanted:
+            return f"The label of `{typed}` needs {each}.", f"briefgen's own is: {known[key]}"
+        return f"The label of `{typed}` knows no {each}.", "Take it out, with its braces."
+    return None
+
+
+def names_known() -> tuple[str, ...]:
+    """List the names under which a kind can call parts and fields, in the order of the page."""
+    names = (key.removesuffix(".title").replace("-", "_") for key in labels_known())
+    return tuple(dict.fromkeys(["agenda", *names]))
+
+
+@cache
+def labels_known() -> Mapping[str, str]:
+    """Read the labels that a kind can have in its own words, by key, each as it is in English.
+
+    Those with a plural aren't among them: a kind would have to know the forms of a language.
+    """
+    tables = tomllib.loads(CATALOGUE.read_text("utf-8"))
+    return {
+        f"{part}.{name}": words
+        for part, table in tables.items()
+        if part not in NOT_OF_KINDS
+        for name, words in table.items()
+        if isinstance(words, str)
+    }

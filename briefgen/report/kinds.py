@@ -1,0 +1,57 @@
+"""List kinds of paper for people, a line each, and for programs as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefgen.builds.kinds_there import KindsThere
+from briefgen.kinds import PaperKind
+from briefgen.report.terminal import visible
+
+
+def listing(there: KindsThere) -> str:
+    """List all kinds with a line each: the name, what it is called, and what it is for."""
+    width = max((len(kind.name) for kind in there.kinds), default=0)
+    return "\n".join(_line(kind, width, there.default) for kind in there.kinds)
+
+
+def _line(kind: PaperKind, width: int, default: str) -> str:
+    marks = {
+        "default": kind.name == default,
+        "yours": kind.is_own,
+        "its model is weak": bool(kind.weak),
+    }
+    said = ", ".join(mark for mark, holds in marks.items() if holds)
+    about = f"{kind.title}. {kind.about}" if kind.about else kind.title
+    return visible(f"{kind.name.ljust(width)}  {about}{f' ({said})' if said else ''}")
+
+
+def as_json(there: KindsThere) -> str:
+    """Write all kinds as a JSON array, with all that is known of each."""
+    each = [_object(kind, there.default) for kind in there.kinds]
+    return json.dumps(each, ensure_ascii=False, indent=2)
+
+
+def _object(kind: PaperKind, default: str) -> dict[str, Any]:
+    return {
+        "name": kind.name,
+        "title": kind.title,
+        "about": kind.about,
+        "default": kind.name == default,
+        "own": kind.is_own,
+        "extends": kind.extends,
+        "language": kind.language,
+        "parts": list(kind.parts),
+        "needs": list(kind.needs),
+        "asks": list(kind.asks),
+        "facts": list(kind.facts),
+        "labels": dict(kind.labels),
+        "limits": [
+            {"part": limit.part, "most": limit.most, "unit": limit.unit} for limit in kind.limits
+        ],
+        "rules": dict(kind.rules),
+        "outputs": list(kind.outputs),
+        "numbered": kind.is_numbered,
+        "weak": kind.weak,
+    }

@@ -1,0 +1,183 @@
+"""What is decided, done and read out, as it is printed and counted."""
+
+from datetime import date
+
+import pytest
+from smallest import SMALLEST
+
+from briefgen.api import check, load
+from briefgen.kinds import PaperKind
+from briefgen.markdown.counting import word_count
+from briefgen.model import Brief
+from briefgen.view import view_of
+
+
+def viewed(tmp_path, **parts):
+    return view_of(Brief.model_validate(SMALLEST | parts), tmp_path)
+
+
+def decided(tmp_path, **decision):
+    return viewed(tmp_path, decision={"text": "The boat sails.", **decision}).decisions[0]
+
+
+# What a reader ticks.
+
+
+@pytest.mark.parametrize(
+    ("decision", "answers"),
+    [
+        ({}, ["Agreed", "Not agreed", "Let us discuss"]),
+        ({"ask": "approve"}, ["Approved", "Not approved", "Let us discuss"]),
+        ({"ask": "note"}, ["Noted", "Let us discuss"]),
+        ({"ask": "discuss"}, ["Discussed"]),
+        ({"ask": "choose", "options": ["Now", "Later"]}, ["Let us discuss"]),
+        ({"options": ["Now", "Later"]}, ["Let us discuss"]),
+        ({"options": ["Now"]}, ["Agreed", "Not agreed", "Let us discuss"]),
+        ({"ask": "agree", "outcome": "Yes."}, []),
+    ],
+)
+def test_the_boxes_are_those_of_what_is_asked(decision, answers, tmp_path):
+    assert list(decided(tmp_path, **decision).answers) == answers
+
+
+@pytest.mark.parametrize(
+    ("ask", "is_choice"), [("choose", True), (None, True), ("agree", False), ("note", False)]
+)
+def test_an_option_has_a_box_where_the_reader_chooses(ask, is_choice, tmp_path):
+    options = ["Now", "Later"]
+    found = decided(tmp_path, options=options, **({"ask": ask} if ask else {}))
+    assert found.is_choice is is_choice
+    assert not decided(tmp_path, options=options, outcome="Now.").is_choice
+
+
+def test_a_board_that_decides_in_a_meeting_has_nothing_to_tick(tmp_path):
+    decision = {"text": "When?", "ask": "choose", "options": ["Now", "Later"]}
+    brief = Brief.model_validate(SMALLEST | {"decision": decision})
+    found = view_of(brief, tmp_path, kind=PaperKind(has_boxes=False)).decisions[0]
+    assert (found.is_choice, found.answers) == (False, ())
+
+
+def test_the_option_that_was_chosen_is_told_by_its_title(tmp_path):
+    options = [{"id": "now", "title": "At once"}, {"id": "later", "title": "Later"}]
+    found = decided(tmp_path, options=options, outcome={"option": "later", "on": date(2026, 1, 1)})
+    assert found.outcome.option == "Later"
+    assert [option.is_chosen for option in found.options] == [False, True]
+
+
+def test_a_lone_decision_has_no_number(tmp_path):
+    assert decided(tmp_path).number == ""
+    two = viewed(tmp_path, decision=["The boat sails.", "The fare stays."]).decisions
+    assert [each.number for each in two] == ["1", "2"]
+
+
+def test_offices_are_listed_by_their_side(tmp_path):
+    offices = {"Ports": "for", "Treasury": "against", "Press": "for"}
+    found = decided(tmp_path, offices=offices)
+    assert (found.in_favour, found.opposed) == ("Ports and Press", "Treasury")
+
+
+def test_a_note_of_an_option_s_cost_leads_back_to_the_option(tmp_path):
+    options = [{"title": "Now", "cost": "£2 million[^s]"}, "Later"]
+    view = viewed(
+        tmp_path, decision={"text": "When?", "options": options}, sources={"s": "Estimate"}
+    )
+    assert [(str(each.label), each.href) for each in view.sources[0].resting] == [
+        ("Option", "#option-now")
+    ]
+
+
+# How an action stands.
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [
+        ({}, "Open"),
+        ({"due": date(2026, 1, 1)}, "Open"),
+        ({"due": date(2025, 12, 31)}, "Overdue"),
+        ({"due": date(2025, 12, 31), "state": "done"}, "Done"),
+        ({"due": date(2025, 12, 31), "closed_on": date(2026, 1, 1)}, "Done"),
+        ({"state": "dropped", "closed_on": date(2026, 1, 1)}, "Dropped"),
+    ],
+)
+def test_an_action_is_overdue_on_the_day_after_it_was_due(action, state, tmp_path):
+    found = viewed(tmp_path, as_of=date(2026, 1, 1), actions={"text": "Write.", **action})
+    assert found.actions[0].state == state
+
+
+def test_who_does_it_is_printed_by_name_and_on_the_person_s_terms(tmp_path):
+    people = SMALLEST["people"] | {
+        "y": {"name": "Una Flett", "described_as": "an official", "attribution": "on background"}
+    }
+    actions = [{"text": "Write.", "owner": "y"}, {"text": "Call.", "owner": "Ports policy"}]
+    found = viewed(tmp_path, people=people, actions=actions).actions
+    assert [each.owner for each in found] == ["an official", "Ports policy"]
+
+
+# Words that are heard.
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One, two; three.", 3),
+        ("It's 1,000 well-meant words, or 3.5 % of them.", 8),
+        ("**Bold** and [a link](https://example.org/one/two)[^source].", 4),
+        ("One.\n\n- Two\n- Three", 3),
+        ("Привет, мир", 2),
+        ("大家早上好", 3),
+        ("100 周年", 2),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_they_are_heard(text, count):
+    assert word_count(text) == count
+
+
+def test_a_remark_says_how_long_it_takes(tmp_path):
+    remark = {"text": "word " * 126, "minutes": 2}
+    found = viewed(tmp_path, remarks=remark).remarks[0]
+    assert str(found.length) == "126 words, about 2 min at 125 words a minute"
+    assert str(found.minutes) == "2 minutes"
+
+
+# What is found beside another fault.
+
+BRIEF = """\
+briefgen: 1
+title: Talks
+as_of: 2026-05-06
+principal: n0
+people: {n0: Anna Berg}
+bottom_line: They meet.
+agenda: [{title: Fares, procedural: true}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules"),
+    [
+        (
+            "decision: {text: When?, options: [{id: now, titel: Now}, Later], outcome: {option: now}}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {ask: choose, text: When?, options: [{titel: Now}, Later]}",
+            ["unknown-field"],
+        ),
+        (
+            "decision: {text: When?, by: 2026-05-01, outcome: {answer: yes}}",
+            ["unknown-value"],
+        ),
+        ("decision: {text: When?, by: 2026-05-01, offices: {A: both}}", ["decision-overdue"]),
+        ("actions: {text: Write., due: 2026-05-01, state: finished}", ["unknown-value"]),
+        ("remarks: {text: One two three., minutes: 1, pace: slow}", ["wrong-type"]),
+    ],
+)
+def test_a_fault_has_no_second_finding_that_only_follows_from_it(typed, rules, tmp_path):
+    path = tmp_path / "brief.yaml"
+    path.write_text(BRIEF + typed)
+    found = [each.rule for each in check(load(path)).diagnostics]
+    assert set(rules) <= set(found)
+    assert not {"unknown-option", "nothing-to-choose", "action-overdue"}.intersection(found)
+    assert ("decision-overdue" in found) == ("decision-overdue" in rules)
