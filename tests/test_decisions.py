@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from lxml import html
 from smallest import SMALLEST
 
 from briefgen.api import check, load
 from briefgen.kinds import PaperKind
+from briefgen.look import Look
 from briefgen.markdown.counting import word_count
 from briefgen.model import Brief
+from briefgen.render.page import render
 from briefgen.view import view_of
 
 
@@ -139,6 +142,59 @@ def test_a_remark_says_how_long_it_takes(tmp_path):
     found = viewed(tmp_path, remarks=remark).remarks[0]
     assert str(found.length) == "126 words, about 2 min at 125 words a minute"
     assert str(found.minutes) == "2 minutes"
+
+
+def test_for_the_lectern_there_are_the_words_alone(tmp_path):
+    remarks = [
+        {"title": "Opening", "text": "Good *morning*[^s].\n\nThank you."},
+        {"text": "See [fares](#fares)."},
+    ]
+    view = viewed(tmp_path, remarks=remarks, sources={"s": "Minutes"})
+    page = html.fromstring(render(view, "lectern", Look()))
+    spoken = [each.text_content().split() for each in page.find_class("spoken")]
+    assert spoken == [["Good", "morning.", "Thank", "you."], ["See", "fares."]]
+    assert page.xpath("//main//h2/text()") == ["Opening", "Remarks"]
+    assert page.xpath("//a") == []
+
+
+# On the page.
+
+
+def printed(tmp_path, **parts):
+    return html.fromstring(render(viewed(tmp_path, **parts), "packet", Look()))
+
+
+@pytest.mark.parametrize(("count", "is_table"), [(1, False), (2, True), (3, True), (4, False)])
+def test_two_or_three_options_stand_side_by_side(count, is_table, tmp_path):
+    options = [{"title": f"Way {at}", "for": ["One.", "Two."]} for at in range(count)]
+    page = printed(tmp_path, decision={"text": "Which way?", "options": options})
+    assert bool(page.xpath("//*[@class='options']/table")) is is_table
+    titles = " ".join(each.text_content() for each in page.find_class("options"))
+    assert all(f"Way {at}" in titles for at in range(count))
+    ids = page.xpath("//*[contains(@class, 'options')]//li/@id")
+    assert len(set(ids)) == 2 * count
+
+
+def test_what_the_reader_is_asked_for_is_signed_once(tmp_path):
+    page = printed(tmp_path, decision=["The boat sails.", {"ask": "note", "text": "The fares."}])
+    assert len(page.find_class("line")) == 1
+    assert [each.text_content().strip() for each in page.xpath("//ul[@class='sign-off']/li")] == [
+        "Agreed",
+        "Not agreed",
+        "Let us discuss",
+        "Noted",
+        "Let us discuss",
+    ]
+    taken = {"text": "The boat sails.", "outcome": {"answer": "agreed", "on": date(2026, 5, 1)}}
+    page = printed(tmp_path, decision=taken)
+    assert page.find_class("sign-off") == []
+    assert page.find_class("outcome")[0].text_content().split() == ["Agreed,", "1", "May", "2026"]
+
+
+def test_columns_that_no_action_fills_are_left_out(tmp_path):
+    page = printed(tmp_path, actions=["Write.", "Call."])
+    heads = page.xpath("//*[@id='section.actions']//thead//th")
+    assert [each.text_content() for each in heads] == ["Action", "State"]
 
 
 # What is found beside another fault.

@@ -19,7 +19,6 @@ from briefgen.ground.errors import BriefError
 from briefgen.ground.folder import FileFault
 from briefgen.ground.pack import Artefact
 from briefgen.outputs.leaving.carried import Carried, Leaving
-from briefgen.outputs.leaving.paper import carried_by_pdf
 
 if TYPE_CHECKING:
     from briefgen.builds.pipeline import Checked
@@ -39,6 +38,16 @@ def annexes_beside(case: Checked, job: Job) -> list[Artefact]:
             data, pages = _checked_bytes(case, annex.file)
             found[name] = Artefact(name, data, pages, ANNEX)
     return list(found.values())
+
+
+def copy_named(case: Checked, brief: str, name: str) -> bytes | None:
+    """Give the bytes of the copy of that name; None where the brief has no annex that is so named.
+
+    `brief` is the first part of the names of outputs. Raises BriefError as `annexes_beside` does.
+    """
+    annexes = case.brief.annexes if case.brief else ()
+    found = dict(zip(copies_of(annexes, brief), annexes, strict=True)).get(name)
+    return _checked_bytes(case, found.file)[0] if found and found.file else None
 
 
 def _checked_bytes(case: Checked, file: str) -> tuple[bytes, int]:
@@ -62,6 +71,8 @@ def _carried(artefact: Artefact) -> Iterator[Carried]:
     """Read out what a copy carries. `annex-unsearched` has refused what can't be read here."""
     ending = ending_of(artefact.name)
     if ending == ".pdf":
+        from briefgen.outputs.leaving.paper import carried_by_pdf  # slow to load, and seldom needed
+
         yield from carried_by_pdf(artefact.data)
     elif ending in PICTURES:
         yield Carried("in a picture", "", data=artefact.data)

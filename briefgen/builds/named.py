@@ -12,16 +12,18 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside, read_inside
 if TYPE_CHECKING:
     from briefgen.model import Brief
 
-# The fields that name these: a source's copy; the picture of a figure, the file of an annex.
-FIELDS = frozenset({"capture", "file"})
+# The fields that name these: a source's copy; the file of a figure or an annex; a person's picture.
+FIELDS = frozenset({"capture", "file", "picture"})
 
 
 def files_named(brief: Brief) -> list[str]:
     """List the files that a brief names, as it names them: captures, pictures, then annexes."""
+    # Imported here, because a brief that is known to be clean is told of without the model.
+    from briefgen.model import pictures
+
     captures = [source.capture for source in brief.sources.values() if source.capture]
-    pictures = [figure.file for item in brief.agenda for figure in item.figures]
     annexes = [annex.file for annex in brief.annexes if annex.file]
-    return [*captures, *pictures, *annexes]
+    return [*captures, *(file for _, file in pictures(brief)), *annexes]
 
 
 def state_of(folder: Path, name: str, sha_of: Callable[[Path], str] | None = None) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.builds import making, pipeline
+from briefgen.builds.annexes import annexes_beside, leaving_annex
 from briefgen.builds.job import Job
 from briefgen.builds.pipeline import Checked
 from briefgen.builds.timings import Timings
@@ -82,7 +83,8 @@ def pages_of(case: Checked, job: Job, go_on: GoOn = lambda: None) -> tuple[View,
         go_on()
         pages[template] = pipeline.rendered(case, view, template, job.look, job.bounds)
     html = registry.output("html")
-    leaving = (html.leaving(page.encode(), template) for template, page in pages.items())
+    leaving = [html.leaving(page.encode(), template) for template, page in pages.items()]
+    leaving += map(leaving_annex, annexes_beside(case, job))
     making.refuse_named(case, job.look, [making.leaving_names(job), *leaving])
     return view, pages
 

@@ -52,18 +52,20 @@ def items_overlap(case: Case) -> Iterator[Diagnostic]:
 def item_past_meeting(case: Case) -> Iterator[Diagnostic]:
     """Find items outside of their meeting.
 
-    An item with a start is compared with the meeting's times. If no item has a start, the sum of
-    their minutes is compared with the meeting's length.
+    An item with a start is compared with the times of its first meeting. Of each meeting in which
+    no item has a start, the sum of the items' minutes is compared with its length.
     """
     for path, item, at in case.items:
         meeting = case.meeting(at)
         if at is not None and meeting and meeting.starts_at is not None and item.start:
             yield from _find_outside_meeting(case, path, item, at)
     for at in range(len(case.brief.programme)):
-        items = [(path, item) for path, item, its in case.items if its == at]
         # If an item has a start, there may be pauses, and the sum of minutes says nothing.
-        if not any(item.start for _, item in items):
-            yield from _find_over_budget(case, items, at)
+        if not any(item.start for _, item, first in case.items if first == at):
+            raised = [
+                (path, item) for path, item, _ in case.items if at in case.brief.meetings_at(item)
+            ]
+            yield from _find_over_budget(case, raised, at)
 
 
 def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
@@ -73,9 +75,11 @@ def item_outside_programme(case: Case) -> Iterator[Diagnostic]:
         meeting = case.meeting(at)
         if not item.date or not days:
             continue
-        if item.meeting and meeting and meeting.date != item.date:
-            message = f"`{item.title}` is on {item.date}, and its meeting on {meeting.date}."
-            hint = "Delete the date: the meeting has it."
+        its = [case.brief.programme[place].date for place in case.brief.meetings_at(item)]
+        if item.meetings and meeting and item.date not in its:
+            when = f"its meeting on {meeting.date}" if len(its) == 1 else "none of its meetings is"
+            message = f"`{item.title}` is on {item.date}, and {when}."
+            hint = f"Delete the date: the {'meeting has' if len(its) == 1 else 'meetings have'} it."
         elif item.date not in days:
             message = f"`{item.title}` is on {item.date}, and no part of the programme is."
             hint = f"The programme runs from {min(days)} to {max(days)}."
@@ -238,6 +242,8 @@ def _find_over_budget(case: Case, items: list[tuple[Path, Item]], at: int) -> It
             related = [Related("the meeting", case.value(("programme", at, "title")))]
             place = case.value((*path, "minutes"))
             hint = "Shorten an item, or drop one."
+            if meeting.interpretation == "consecutive":
+                hint = f"{hint} Half of the time goes to interpretation as it is."
             yield finding("item-past-meeting", message, place, hint, related)
             return
 

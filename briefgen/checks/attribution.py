@@ -13,16 +13,18 @@ from briefgen.checks.insource import command
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.model import Item, Meeting, Quote
+from briefgen.model import Quote, appearances
 from briefgen.model.permitted import (
     field_shown,
     may_appear,
+    may_be_named,
     may_be_quoted,
     may_be_used,
     may_name_speaker,
     name_shown,
     role_shown,
     terms_of,
+    terms_shown,
 )
 
 # Words that tell nothing about who speaks. A description of these alone could be anybody's.
@@ -101,12 +103,27 @@ def quoted_off_record(case: Case) -> Iterator[Diagnostic]:
             told_at = own if quote.attribution else ("people", quote.speaker, "attribution")
             related = [Related("the terms", case.key(told_at))]
             yield finding("quoted-off-record", message, case.value((*path, "text")), hint, related)
-    for path, key in _appearances(case):
+    for path, key in appearances(case.brief):
         for person in case.people(key):
             if not may_appear(person):
                 message = f"`{key}` is off the record, and appears in no packet."
                 hint = "Take the name out here."
                 yield finding("quoted-off-record", message, case.value(path), hint)
+
+
+def picture_of_unnamed(case: Case) -> Iterator[Diagnostic]:
+    """Find pictures and lives of people whose name may not be printed."""
+    for key, person in case.brief.people.items():
+        if may_be_named(person):
+            continue
+        for name in ("picture", "biography"):
+            if getattr(person, name):
+                terms = terms_shown(person.attribution)
+                why = f"is {terms}" if terms else "has no name"
+                message = f"`{key}` {why}, and a {name} tells who that is."
+                hint = f"Take `{name}` out: the description that was agreed is all that is printed."
+                place = case.key(("people", key, name))
+                yield finding("picture-of-unnamed", message, place, hint)
 
 
 def named_and_unnamed(case: Case) -> Iterator[Diagnostic]:
@@ -155,21 +172,12 @@ def _quotes(case: Case) -> Iterator[tuple[Path, Quote]]:
     return ((path, entry) for path, entry in case.entries if isinstance(entry, Quote))
 
 
-def _appearances(case: Case) -> Iterator[tuple[Path, str]]:
-    """Yield the ids of people who appear beside quotes: principal, leads, and whoever is met."""
-    yield ("principal",), case.brief.principal
-    for path, entry in case.entries:
-        if isinstance(entry, Item) and entry.lead:
-            yield (*path, "lead"), entry.lead
-        elif isinstance(entry, Meeting):
-            yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
-
-
 RULES: tuple[RuleFunction, ...] = (
     person_without_name,
     same_name,
     vague_description,
     quoted_off_record,
+    picture_of_unnamed,
     named_and_unnamed,
     anonymous_without_capture,
 )

@@ -11,7 +11,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.ground.suggest import did_you_mean, listed, nearest, sure_id
 from briefgen.markdown.links import is_safe
-from briefgen.model import Item, Meeting, Objective, Person, Position, Quote, Remark
+from briefgen.model import Objective, Person, Position, Quote, appearances
 
 # What `citations` looks at more closely: a citation's signs that aren't followed by an id alone.
 SLIP = regex(r"\[\s?\^(?![\w-]+\])|\[\s\^|\^\[")
@@ -83,12 +83,14 @@ def unknown_meeting(case: Case) -> Iterator[Diagnostic]:
     names = [(meeting.title, meeting.id) for meeting in case.brief.programme if meeting.id]
     aliases = dict(names)
     for path, item, _ in case.items:
-        if item.meeting and item.meeting not in known:
-            hint = did_you_mean(item.meeting, known, aliases)
-            hint = hint or f"Add `id: {item.meeting}` to its meeting in `programme`."
-            message = f"No meeting in `programme` has the id `{item.meeting}`."
-            place = case.value((*path, "meeting"))
-            edit = case.document.retyped(place, sure_id(item.meeting, known, names))
+        for at, name in enumerate(item.meetings):
+            if name in known:
+                continue
+            hint = did_you_mean(name, known, aliases)
+            hint = hint or f"Add `id: {name}` to its meeting in `programme`."
+            message = f"No meeting in `programme` has the id `{name}`."
+            place = case.value((*path, "meeting", at))
+            edit = case.document.retyped(place, sure_id(name, known, names))
             yield finding("unknown-meeting", message, place, hint, edit=edit)
 
 
@@ -165,16 +167,12 @@ def unused_source(case: Case) -> Iterator[Diagnostic]:
 
 def _people_named(case: Case) -> Iterator[tuple[Path, str]]:
     """Yield every reference to a person, with its path; parties that are met are left out."""
-    yield ("principal",), case.brief.principal
+    for path, name in appearances(case.brief):
+        if "with" not in path or name not in case.brief.parties:
+            yield path, name
     for path, entry in case.entries:
-        if isinstance(entry, Item) and entry.lead:
-            yield (*path, "lead"), entry.lead
-        elif isinstance(entry, Quote | Remark) and entry.speaker:
+        if isinstance(entry, Quote):
             yield (*path, "speaker"), entry.speaker
-        elif isinstance(entry, Meeting):
-            for index, name in enumerate(entry.with_):
-                if name not in case.brief.parties:
-                    yield (*path, "with", index), name
 
 
 def _or_add(name: str, where: str, known: Collection[str], aliases: Mapping[str, str]) -> str:

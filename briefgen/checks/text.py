@@ -12,7 +12,7 @@ from briefgen.checks.glyphs import prints
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.model import Background, Figure, Quote, Section, Translation
+from briefgen.model import Background, Figure, Quote, Section, Translation, pictures
 
 # A packet contains its pictures, each of up to 20 MB. With more pictures no mail program takes it.
 MOST_PICTURES = 100
@@ -104,13 +104,13 @@ def alt_missing(case: Case) -> Iterator[Diagnostic]:
 
 
 def picture_missing(case: Case) -> Iterator[Diagnostic]:
-    """Find figures that can't be printed, and pictures in Markdown, which have no place there."""
-    figures = [(path, entry) for path, entry in case.entries if isinstance(entry, Figure)]
-    for path, entry in figures[:MOST_PICTURES]:
-        yield from _picture_faults(case, path, entry)
-    if len(figures) > MOST_PICTURES:
+    """Find pictures that can't be printed, and those in Markdown, which have no place there."""
+    named = list(pictures(case.brief))
+    for path, file in named[:MOST_PICTURES]:
+        yield from _picture_faults(case, path, file)
+    if len(named) > MOST_PICTURES:
         message = f"The brief has more than {MOST_PICTURES} pictures."
-        yield finding("picture-missing", message, case.value(figures[MOST_PICTURES][0]))
+        yield finding("picture-missing", message, case.value(named[MOST_PICTURES][0]))
     for field in case.markdown:
         for picture in field.contents:
             if picture.kind == "picture":
@@ -122,13 +122,13 @@ def picture_missing(case: Case) -> Iterator[Diagnostic]:
                 yield finding("picture-missing", message, place, hint)
 
 
-def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnostic]:
+def _picture_faults(case: Case, path: Path, file: str) -> Iterator[Diagnostic]:
     """Find what keeps a picture from being printed: its file, or the letters in an SVG."""
     from briefgen.pictures import PictureFault, read_picture
 
-    place = case.value((*path, "file"))
+    place = case.value(path)
     try:
-        picture = read_picture(case.folder, figure.file)
+        picture = read_picture(case.folder, file)
     except PictureFault as fault:
         edit = case.document.retyped(place, fault.meant)
         yield finding("picture-missing", str(fault), place, fault.hint, edit=edit)
@@ -141,7 +141,7 @@ def _picture_faults(case: Case, path: Path, figure: Figure) -> Iterator[Diagnost
             for char in missing
         ]
         named = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
-        message = f"`{figure.file}` has text that the fonts can't print: {named}."
+        message = f"`{file}` has text that the fonts can't print: {named}."
         hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
         yield finding("picture-missing", message, place, hint)
 

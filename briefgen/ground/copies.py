@@ -15,6 +15,11 @@ def copy_name(brief: str, word: str, ending: str) -> str:
     return f"{brief}-{ANNEX}-{word}{ending}"
 
 
-def is_copy(name: str, brief: str) -> bool:
+def is_copy_of(name: str, brief: str) -> bool:
     """Tell whether a file of that name can be a copy beside the outputs of a brief."""
     return name.startswith(copy_name(brief, "", "")) and "/" not in name and "\\" not in name
+
+
+def is_copy(path: str) -> bool:
+    """Tell whether a path can be that of a copy, of whatever brief; no brief has such a name."""
+    return f"-{ANNEX}-" in path and not path.endswith((".yaml", ".yml"))

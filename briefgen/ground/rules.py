@@ -177,6 +177,7 @@ RULES: tuple[Rule, ...] = (
             "picture-tells", "The file of a picture tells no name, and not where it was taken."
         ),
         _needed("quoted-off-record", "Deep background and off the record are never quoted."),
+        _needed("picture-of-unnamed", "Somebody who isn't named has no picture and no biography."),
         # sourcing
         _error("quote-without-source", "A quote says where it was read or heard."),
         _error("position-without-source", "A declared position says where it was declared."),

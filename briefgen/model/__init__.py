@@ -25,7 +25,7 @@ from briefgen.model.portion import (
 )
 from briefgen.model.press import EditorsNote, FollowUp, Press, PressLine, Question
 from briefgen.model.programme import Meeting
-from briefgen.model.reading import Anchor, anchors, printed_keys, texts, walk
+from briefgen.model.reading import Anchor, anchors, appearances, pictures, printed_keys, texts, walk
 from briefgen.model.remarks import Remark
 from briefgen.model.routing import Clearance, Considered, Contact, Recipient
 from briefgen.model.sections import Annex, Section
@@ -72,7 +72,9 @@ __all__ = [
     "Translation",
     "ValueFault",
     "anchors",
+    "appearances",
     "is_markdown",
+    "pictures",
     "printed_keys",
     "texts",
     "walk",

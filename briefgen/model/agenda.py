@@ -31,8 +31,8 @@ class Item(Anchored):
     meetings: Ids = field(
         (),
         alias="meeting",
-        description="The meeting it is raised in: the id of one in `programme`, or several. "
-        "Left out, the only one of its day.",
+        description="The meeting it is raised in: the id of one in `programme`, or a list of them. "
+        "Its `start` is in the first. Left out, the only one of its day.",
     )
     date: Date | None = field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = field(None, description="The local time at which it starts: 10:00.")

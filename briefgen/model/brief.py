@@ -161,9 +161,18 @@ class Brief(Entry):
         return None if at is None else self.programme[at]
 
     def meeting_at(self, item: Item) -> int | None:
-        """Find the place in the programme, from 0, of the meeting of an item; None without one."""
+        """Find the place in the programme, from 0, of the meeting of an item; None without one.
+
+        Of an item that is raised in several it is the first one named.
+        """
+        return next(iter(self.meetings_at(item)), None)
+
+    def meetings_at(self, item: Item) -> tuple[int, ...]:
+        """List the places in the programme, from 0, of the meetings that an item is raised in."""
+        if item.meetings:
+            at = {meeting.id: at for at, meeting in reversed([*enumerate(self.programme)])}
+            found = (at[name] for name in item.meetings if name in at)
+            return tuple(dict.fromkeys(found))
         meetings = enumerate(self.programme)
-        if item.meeting:
-            return next((at for at, meeting in meetings if meeting.id == item.meeting), None)
-        on_day = [at for at, meeting in meetings if item.date in (None, meeting.date)]
-        return on_day[0] if len(on_day) == 1 else None
+        on_day = tuple(at for at, meeting in meetings if item.date in (None, meeting.date))
+        return on_day if len(on_day) == 1 else ()

@@ -38,7 +38,8 @@ class Meeting(Anchored):
     )
     interpretation: Literal["consecutive", "simultaneous", "none"] | None = field(
         None,
-        description="`consecutive` (half of the time goes to it), `simultaneous` or `none`.",
+        description="`consecutive` (half of the time goes to it: 20 minutes leave ten to talk), "
+        "`simultaneous` or `none`.",
     )
     contact: Text | None = field(
         None,

@@ -20,6 +20,7 @@ from briefgen.model.fields import fields_of, groups_of_texts
 from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
+from briefgen.model.remarks import Remark
 
 
 @record
@@ -108,6 +109,39 @@ class _Free:
             free = f"{name}-{self._next[name] + 1}"
         self._taken.add(free)
         return free
+
+
+def appearances(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield the path and the id wherever a field names a person who is printed there.
+
+    Speakers of quotes aren't among them. Of `with`, whose ids may be those of parties, all are
+    yielded; of a field that may hold a name as well, only ids of people.
+    """
+    yield ("principal",), brief.principal
+    for path, entry in walk(brief):
+        if isinstance(entry, Item) and entry.lead:
+            yield (*path, "lead"), entry.lead
+        if isinstance(entry, Remark) and entry.speaker:
+            yield (*path, "speaker"), entry.speaker
+        if isinstance(entry, Item | Meeting):
+            yield from (((*path, "with", at), name) for at, name in enumerate(entry.with_))
+        for name, key, holds in fields_of(type(entry)):
+            value = getattr(entry, name) if holds == "who" else None
+            if value in brief.people:
+                yield (*path, key), str(value)
+
+
+def pictures(brief: Brief) -> Iterator[tuple[Path, str]]:
+    """Yield each picture that a brief names: the path of the field, and the file.
+
+    First those of the agenda, then those of people.
+    """
+    for at, item in enumerate(brief.agenda):
+        for number, figure in enumerate(item.figures):
+            yield ("agenda", at, "figures", number, "file"), figure.file
+    for key, person in brief.people.items():
+        if person.picture:
+            yield ("people", key, "picture"), person.picture
 
 
 def slug(text: str, words: int = 6) -> str:

@@ -105,6 +105,15 @@ class Hub:
                 return file
         return None
 
+    def annex(self, path: str) -> bytes | None:
+        """Find the copy of an annex by its path beside the page of a brief that is looked at.
+
+        Raises BriefError where its file has changed since the page was made.
+        """
+        folder, _, name = path.rpartition("/")
+        near = (each for key, each in self._sessions.items() if key.rpartition("/")[0] == folder)
+        return next(filter(None, (session.annex(name) for session in near)), None)
+
     def absolute(self, file: str) -> Path:
         """Make the absolute path of a file from the way in which messages name it."""
         at = self.shelf.folder if self.shelf else self._here

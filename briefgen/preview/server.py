@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -24,7 +24,8 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from briefgen.ground.errors import EngineError
+from briefgen.ground.copies import is_copy
+from briefgen.ground.errors import BriefError, EngineError
 from briefgen.preview.events import Topic, now, stream, topics
 from briefgen.preview.hosts import OwnHost
 from briefgen.preview.hub import Hub
@@ -43,6 +44,15 @@ ASSETS = {
     "index.js": "text/javascript",
     "panel.css": "text/css",
     "index.css": "text/css",
+}
+# The annexes that a browser opens by itself, by their endings; others it offers to save.
+OPENED = {
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".txt": "text/plain",
+    ".csv": "text/plain",
 }
 # Seconds that a browser is kept waiting for the first page. After that it gets one that says so,
 # and is told when there is more.
@@ -79,6 +89,8 @@ def application(hub: Hub, *hosts: str) -> Starlette:
         Route("/favicon.ico", _no_icon),
         # The last, because the first route that fits is taken.
         Route("/-/{asset}", _asset),
+        # The page of a lone brief is at the root, and the copies of its annexes are beside it.
+        Route("/{copy}", _annex),
     ]
     application = Starlette(routes=routes, middleware=[Middleware(OwnHost, *hosts)])
     application.state.hub = hub
@@ -99,7 +111,23 @@ async def _root(request: Request) -> Response:
 
 
 async def _brief(request: Request) -> Response:
-    return await _page(request, request.path_params["key"])
+    key = request.path_params["key"]
+    return await (_annex_at(request, key) if is_copy(key) else _page(request, key))
+
+
+async def _annex(request: Request) -> Response:
+    return await _annex_at(request, request.path_params["copy"])
+
+
+async def _annex_at(request: Request, path: str) -> Response:
+    """Answer with the copy of an annex that a page links to."""
+    data = None
+    with suppress(BriefError):
+        data = await asyncio.to_thread(_hub(request).annex, path)
+    if data is None:
+        return _missing("There is no such annex here.")
+    kind = OPENED.get(PurePosixPath(path).suffix, "application/octet-stream")
+    return Response(data, media_type=kind, headers=HEADERS)
 
 
 async def _page(request: Request, key: str) -> Response:

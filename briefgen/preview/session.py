@@ -138,6 +138,16 @@ class Session(Followed):
         """Describe what the sentence before a note's number on the shown pages rests on."""
         return self._shown.passages(number) if self._shown else None
 
+    def annex(self, name: str) -> bytes | None:
+        """Give the copy of an annex to which the shown pages link; None where there is none.
+
+        Raises BriefError where its file has changed since the pages were made.
+        """
+        from briefgen.builds.annexes import copy_named  # for the few briefs that have any
+
+        case = self._shown.case if self._shown else None
+        return copy_named(case, self.brief.stem, name) if case else None
+
     def now(self, span: Span) -> Span | None:
         """Find where a place in the shown state of a file is now; the file may have changed since.
 

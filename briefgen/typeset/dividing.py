@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from briefgen.typeset.finish import Attached
+from briefgen.typeset.finish import Attached, carried_by
 from briefgen.typeset.kept import Kept, keeping
 from briefgen.typeset.pdf import Pdf, typeset
 
@@ -58,7 +58,8 @@ def typeset_divided(
     from briefgen.typeset.sections import typeset_in_sections
 
     # None where its style or template can't be divided.
-    return typeset_in_sections(html, styles, attached, sections) or whole(html)
+    carried = carried_by(html, attached)
+    return typeset_in_sections(html, styles, carried, sections) or whole(html)
 
 
 def typeset_here(

@@ -16,7 +16,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.typeset.engine import environment, load_engine, log_kept, refuse_errors
-from briefgen.typeset.finish import Attached, Origin, finish
+from briefgen.typeset.finish import Attached, Origin, carried_by, finish
 from briefgen.typeset.laying import VARIANT, lay_out
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box, structure_heard
@@ -56,7 +56,7 @@ def typeset(html: str, styles: tuple[Path, ...] = (), attached: tuple[Attached, 
     EngineError where the engine is missing, fails, or has logged an error.
     """
     engine = load_engine()
-    wanted = PAGES_WANTED.search(html)
+    wanted, attached = PAGES_WANTED.search(html), carried_by(html, attached)
     date = _date_of(html)
     variables = {
         # With this file, Fontconfig finds no fonts but the page's own, and none of the machine's

@@ -24,8 +24,9 @@ from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
-from briefgen.view.people import people_of, person_of
+from briefgen.view.people import people_of
 from briefgen.view.press import editors_notes_of, press_lines_of
+from briefgen.view.profiles import Profiles, person_of
 from briefgen.view.programme import programme_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
@@ -104,6 +105,7 @@ def _makers(
     """List for each part the fields of the view that it has, and what makes them."""
     brief = writer.brief
     asked = brief.press.questions if brief.press else ()
+    profiles = Profiles(writer, folder)
     return {
         "facts": {"facts": lambda: facts_of(writer)},
         "bottom_line": {"bottom_line": lambda: _bottom_line(writer)},
@@ -112,8 +114,8 @@ def _makers(
             "objectives": lambda: _our_objectives(writer),
             "their_objectives": lambda: _their_objectives(writer),
         },
-        "programme": {"programme": lambda: programme_of(writer)},
-        "agenda": {"items": lambda: items_of(writer, folder, evidence)},
+        "programme": {"programme": lambda: programme_of(writer, profiles)},
+        "agenda": {"items": lambda: items_of(writer, evidence, profiles)},
         "remarks": {"remarks": lambda: remarks_of(writer)},
         "questions": {"questions": lambda: questions_of(writer, ("questions",), brief.questions)},
         "press": {
@@ -121,7 +123,7 @@ def _makers(
             "press_questions": lambda: questions_of(writer, ("press", "questions"), asked),
             "editors_notes": lambda: editors_notes_of(writer),
         },
-        "people": {"people": lambda: people_of(writer)},
+        "people": {"people": lambda: people_of(writer, profiles)},
         "actions": {"actions": lambda: actions_of(writer)},
         "routing": {"routing": lambda: routing_of(writer, owner_of(writer))},
         "clearances": {"clearances": lambda: clearances_of(writer)},

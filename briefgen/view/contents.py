@@ -30,7 +30,7 @@ def _of_part(part: data.PartView, there: dict[str, Any], labels: Labels) -> Iter
         yield data.Heading(part.section.id, "", part.section.title)
     elif part.block == "agenda":
         for item in there["items"]:
-            yield data.Heading(item.id, str(item.number), item.title)
+            yield data.Heading(item.id, item.number, item.title)
     elif part.block in FRONT:
         # A kind may have such a part further behind. It is a few lines, and nobody looks it up.
         return

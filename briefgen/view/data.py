@@ -30,7 +30,7 @@ from briefgen.view.evidence_data import (
     Resting,
     SourceView,
 )
-from briefgen.view.label import Label
+from briefgen.view.label import NOTHING, Label
 from briefgen.view.said import Day, Said
 
 # The classes that stand elsewhere and are asked for here, as all others are.
@@ -116,14 +116,24 @@ class ItemView:
     """One item of the agenda."""
 
     source: str  # where it stands in the YAML: `agenda[2]`
-    number: int  # from 1
+    number: str  # its own number, or its place in the agenda from 1
     id: str  # its id on the page
     title: str  # what it is about
-    date: Day  # its own day, or its meeting's
+    group: str  # the part of the agenda that it belongs to
+    begins_group: bool  # whether it is the first of that part
+    date: Day  # its own day, or its meeting's; empty where it is raised in several
     time: str  # 10:00–10:20, or 10:00 where the end isn't known
     minutes: Label  # its length, such as 20 minutes
-    meeting: str  # the title of its meeting
+    halved: Label  # that half of it goes to interpretation; else empty
+    meeting: str  # the title of its meeting; empty where it is raised in several
+    meetings: tuple[MeetingOfItem, ...]  # the meetings it is raised in, where these are several
     lead: str  # who speaks first
+    people: tuple[str, ...]  # with whom it is raised, in short: as typed, or those of its meeting
+    met: tuple[str, ...]  # with whom, each with the office, where it says so itself; not `profiles`
+    profiles: tuple[PersonView, ...]  # those of them who are shown here
+    purpose: Label  # what is to be done with it: To note
+    paper: Label  # the paper on it: Paper A, or Verbal
+    procedural: bool  # whether it is a matter of form
     likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
     positions: tuple[PositionView, ...]  # what each party holds
@@ -132,6 +142,16 @@ class ItemView:
     background: Said | None  # facts and dates, of several paragraphs
     figures: tuple[FigureView, ...]  # its pictures
     sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
+
+
+@record
+class MeetingOfItem:
+    """One of several meetings in which an item is raised."""
+
+    title: str  # what it is
+    date: Day  # its day; empty where all meetings are on one
+    time: str  # when it starts
+    href: str  # a link to its row in the programme
 
 
 @record
@@ -145,7 +165,11 @@ class MeetingView:
     home_time: Markup  # the start on the clocks at home, where they differ
     place: str  # where it is
     title: str  # what it is
-    people: tuple[str, ...]  # who is met, each with the office
+    people: tuple[str, ...]  # who is met, each with the office, but for `profiles`
+    profiles: tuple[PersonView, ...]  # those who are met and shown here
+    requested_by: str  # who asked for it
+    interpretation: Label  # consecutive, simultaneous or none
+    contact: str  # whom to call on the spot
     press: Label  # whether the media are there: open, pool or closed
     note: Markup  # what else to know
 
@@ -172,13 +196,17 @@ class PersonView:
     last_met: Day  # when they were last met
     note: Markup  # what else to know
     terms: Label  # such as on background; empty on the record
+    attendance: Label = NOTHING  # Attending, Invited or Apologies
+    staff_contact: str = ""  # whom to call there
+    picture: str = ""  # the picture, as a `data:` address
+    biography: Markup = Markup()  # the person's life, of several paragraphs
 
 
 @record
 class PartyOfPeople:
-    """The people of one party."""
+    """The people of one group, or of one party."""
 
-    name: str  # the party's name; empty for those who belong to none
+    name: str  # the group's or the party's name; empty for those who belong to none
     people: tuple[PersonView, ...]  # in the brief's order
 
 
@@ -388,7 +416,7 @@ class View:
     press_lines: tuple[PressLineView, ...]  # what may be said to the media
     press_questions: tuple[QuestionGroup, ...]  # what the media will ask, by group
     editors_notes: tuple[Said, ...]  # notes to editors
-    people: tuple[PartyOfPeople, ...]  # who is met, by party, our own side last
+    people: tuple[PartyOfPeople, ...]  # who is met, by group or party, our own side last
     facts: tuple[FactView, ...]  # labels and values for page one
     sections: tuple[SectionView, ...]  # the titled texts, in the order of the page
     background: Said | None  # facts and dates on the whole

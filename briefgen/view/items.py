@@ -5,15 +5,18 @@ from __future__ import annotations
 import pathlib
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
-from briefgen.model import Figure, Item, Point, Position, Quote, permitted
+from briefgen.model import Figure, Item, Meeting, Point, Position, Quote, permitted
 from briefgen.model.portion import PointKind
 from briefgen.pictures import read_picture
 from briefgen.view import data, times, words
+from briefgen.view.label import NOTHING, Label
 from briefgen.view.likely import likeliest_first
 from briefgen.view.printed import printed
+from briefgen.view.profiles import Profiles, met_in_short
 from briefgen.view.proof import proof_of, said_once
 from briefgen.view.writer import Writer, as_typed
 
@@ -22,31 +25,37 @@ from briefgen.view.writer import Writer, as_typed
 POINTS: tuple[PointKind, ...] = ("make", "respond", "if raised", "avoid")
 
 
-def items_of(writer: Writer, folder: pathlib.Path, evidence: Evidence) -> tuple[data.ItemView, ...]:
+def items_of(writer: Writer, evidence: Evidence, profiles: Profiles) -> tuple[data.ItemView, ...]:
     """Make the view of each item. Raises PictureFault if a picture has gone since the check."""
-    view = partial(_item, folder=folder, evidence=evidence)
+    view = partial(_item, evidence=evidence, profiles=profiles)
     return writer.each(("agenda",), writer.brief.agenda, view)
 
 
 def _item(
-    writer: Writer, path: Path, item: Item, *, folder: pathlib.Path, evidence: Evidence
+    writer: Writer,
+    path: Path,
+    item: Item,
+    *,
+    evidence: Evidence,
+    profiles: Profiles,
 ) -> data.ItemView:
-    brief = writer.brief
-    # An item that names no meeting prints none. Its end may still be computed from the brief's only
-    # meeting, which is what `meeting_of` finds.
-    meeting = writer.meetings.get(item.meeting or "")
-    when = item.date or (meeting.date if meeting else None)
-    end = item.ends_at(brief.meeting_of(item), brief.zone)
+    at = int(path[-1])
     view = data.ItemView(
         source=dotted(path),
-        number=int(path[-1]) + 1,
+        number=writer.printed(item.number) or str(at + 1),
         id=writer.places[path].id,
         title=writer.printed(item.title),
-        date=writer.day(when),
-        time=times.span_of_time(item.start, end, writer.language, writer.kind.clock),
-        minutes=writer.labels.counted("item.minutes", item.minutes),
-        meeting=writer.printed(meeting.title) if meeting else "",
+        group=writer.printed(item.group),
+        begins_group=bool(item.group)
+        and (at == 0 or writer.brief.agenda[at - 1].group != item.group),
+        **_when(writer, item),
         lead=writer.person(item.lead) if item.lead else "",
+        people=_people(writer, item),
+        met=profiles.others(path, item.with_),
+        profiles=profiles.beside(path),
+        purpose=writer.labels.of("item", item.purpose and f"to {item.purpose}"),
+        paper=_paper(writer, item),
+        procedural=item.procedural,
         likely=writer.labels.of("points", item.likely),
         objective=writer.said((*path, "objective"), item.objective) if item.objective else None,
         points=_points(writer, (*path, "points"), item.points),
@@ -56,9 +65,55 @@ def _item(
         ),
         quotes=writer.each((*path, "quotes"), item.quotes, partial(_quote, evidence=evidence)),
         background=writer.background((*path, "background"), item.background),
-        figures=writer.each((*path, "figures"), item.figures, partial(_figure, folder=folder)),
+        figures=writer.each(
+            (*path, "figures"), item.figures, partial(_figure, folder=profiles.folder)
+        ),
     )
     return replace(view, sign=said_once([quote.proof for quote in view.quotes], writer.language))
+
+
+def _when(writer: Writer, item: Item) -> dict[str, Any]:
+    """Make the fields that say when and in which meetings an item is raised."""
+    brief, labels = writer.brief, writer.labels
+    # An item that names no meeting prints none. Its end may still be computed from the brief's only
+    # meeting, which is what `meeting_of` finds.
+    its = brief.meeting_of(item)
+    end = item.ends_at(its, brief.zone)
+    named = [writer.meetings[key] for key in dict.fromkeys(item.meetings)]
+    alone = named[0] if len(named) == 1 else None
+    is_halved = item.minutes and its and its.interpretation == "consecutive"
+    return {
+        "date": writer.day(item.date or (alone.date if alone else None)),
+        "time": times.span_of_time(item.start, end, writer.language, writer.kind.clock),
+        "minutes": labels.counted("item.minutes", item.minutes),
+        "halved": labels.say("item.halved") if is_halved else NOTHING,
+        "meeting": writer.printed(alone.title) if alone else "",
+        "meetings": tuple(_meeting(writer, met) for met in named) if not alone else (),
+    }
+
+
+def _meeting(writer: Writer, met: Meeting) -> data.MeetingOfItem:
+    is_only_day = all(each.date == met.date for each in writer.brief.programme)
+    return data.MeetingOfItem(
+        title=writer.printed(met.title),
+        date=data.Day() if is_only_day else writer.day(met.date),
+        time=times.span_of_time(met.start, None, writer.language),
+        href=f"#{met.id}",
+    )
+
+
+def _people(writer: Writer, item: Item) -> tuple[str, ...]:
+    """Write with whom an item is raised: those it names, or else those of its only meeting."""
+    meeting = writer.brief.meeting_of(item) if len(item.meetings) < 2 else None
+    return met_in_short(writer, item.with_ or (meeting.with_ if meeting else ()))
+
+
+def _paper(writer: Writer, item: Item) -> Label:
+    """Write the paper on an item: its tab or number, or that there is none to read."""
+    paper = writer.printed(item.paper)
+    if paper.casefold() == "verbal":
+        return writer.labels.say("item.verbal")
+    return writer.labels.say("item.paper", paper=paper) if paper else NOTHING
 
 
 def _points(writer: Writer, path: Path, points: tuple[Point, ...]) -> tuple[data.PointGroup, ...]:

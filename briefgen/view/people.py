@@ -1,46 +1,42 @@
-"""Makes the view's people: those who may be named, by party."""
+"""Makes the view's people: those who may be named, by group or by party."""
 
 from __future__ import annotations
 
-from briefgen.model import Person, permitted
+from briefgen.model import Brief, Person
 from briefgen.view import data
-from briefgen.view.printed import printed
+from briefgen.view.profiles import Profiles
 from briefgen.view.writer import Writer
 
 
-def people_of(writer: Writer) -> tuple[data.PartyOfPeople, ...]:
-    """Make the view of all who may be named, by party, without the principal.
+def people_of(writer: Writer, profiles: Profiles) -> tuple[data.PartyOfPeople, ...]:
+    """Make the view of all who may be named, by group or by party, without the principal.
 
-    Our own parties come last of all parties, because the reader knows them; behind them come those
-    who belong to no party.
+    Groups, such as panels of witnesses, come in the order in which people first belong to one, then
+    parties. Our own side comes last of these, because the reader knows it; behind it come those who
+    belong to neither.
     """
     brief = writer.brief
-    order = sorted(brief.parties, key=lambda key: brief.parties[key].ours)
-    groups: dict[str, list[data.PersonView]] = {key: [] for key in (*order, "")}
+    order = [("group", person.group) for person in brief.people.values() if person.group]
+    order += [("party", key) for key in brief.parties]
+    members: dict[tuple[str, str], list[str]] = {each: [] for each in (*order, ("party", ""))}
     for key, person in brief.people.items():
-        if permitted.is_listed(brief, key):
-            groups[person.party or ""].append(person_of(writer, key, person))
-    return tuple(
-        data.PartyOfPeople(writer.party(key), tuple(people))
-        for key, people in groups.items()
-        if people
-    )
+        members[_heading_of(person)].append(key)
+    ours = [each for each in members if _is_ours(brief, members[each])]
+    others = [each for each in members if each not in ours and each != ("party", "")]
+    groups = []
+    for kind, name in (*others, *ours, ("party", "")):
+        found = map(profiles.listed, members[kind, name])
+        if people := tuple(person for person in found if person):
+            heading = writer.printed(name) if kind == "group" else writer.party(name)
+            groups.append(data.PartyOfPeople(heading, people))
+    return tuple(groups)
 
 
-def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
-    """Make the view of a person, with the description if the name may not be printed."""
-    # A note that isn't printed cites nothing: the list of sources would lead back to nowhere.
-    cites = permitted.is_listed(writer.brief, key)
-    native = person.native_name if permitted.may_be_named(person) else ""
-    return data.PersonView(
-        source=f"people.{key}",
-        name=writer.printed(permitted.name_shown(person)),
-        role=writer.printed(person.role),
-        party=writer.party(person.party),
-        native_name=printed(native, person.native_language or writer.language),
-        native_language=person.native_language or "",
-        say=writer.printed(person.say),
-        last_met=writer.day(person.last_met),
-        note=writer.inline(("people", key, "note"), person.note, cites=cites),
-        terms=writer.labels.of("quote", permitted.terms_shown(person.attribution)),
-    )
+def _heading_of(person: Person) -> tuple[str, str]:
+    return ("group", person.group) if person.group else ("party", person.party or "")
+
+
+def _is_ours(brief: Brief, keys: list[str]) -> bool:
+    """Tell whether all of a group, or of a party, belong to our own side."""
+    parties = [brief.parties.get(brief.people[key].party or "") for key in keys]
+    return bool(parties) and all(party and party.ours for party in parties)

@@ -7,14 +7,15 @@ from datetime import date
 from briefgen.ground.span import Path, dotted
 from briefgen.model import Meeting
 from briefgen.view import data, times, words
+from briefgen.view.profiles import Profiles
 from briefgen.view.writer import Writer
 
 
-def programme_of(writer: Writer) -> tuple[data.DayOfMeetings, ...]:
+def programme_of(writer: Writer, profiles: Profiles) -> tuple[data.DayOfMeetings, ...]:
     """Make the view of the meetings by day, days in order; within a day in the brief's order."""
     by_day: dict[date, list[data.MeetingView]] = {}
     for at, meeting in enumerate(writer.brief.programme):
-        view = _meeting(writer, ("programme", at), meeting)
+        view = _meeting(writer, ("programme", at), meeting, profiles)
         by_day.setdefault(meeting.date, []).append(view)
     return tuple(
         data.DayOfMeetings(
@@ -24,7 +25,7 @@ def programme_of(writer: Writer) -> tuple[data.DayOfMeetings, ...]:
     )
 
 
-def _meeting(writer: Writer, path: Path, meeting: Meeting) -> data.MeetingView:
+def _meeting(writer: Writer, path: Path, meeting: Meeting, profiles: Profiles) -> data.MeetingView:
     home = writer.brief.zone
     zone, home_time = times.zones_of(meeting, home, writer.language, writer.kind.clock)
     return data.MeetingView(
@@ -37,7 +38,11 @@ def _meeting(writer: Writer, path: Path, meeting: Meeting) -> data.MeetingView:
         home_time=home_time,
         place=writer.printed(meeting.place),
         title=writer.printed(meeting.title),
-        people=tuple(writer.with_office(key) for key in meeting.with_),
+        people=profiles.others(path, meeting.with_),
+        profiles=profiles.beside(path),
+        requested_by=writer.who(meeting.requested_by),
+        interpretation=writer.labels.of("programme", meeting.interpretation),
+        contact=writer.printed(meeting.contact),
         press=writer.labels.of("programme", meeting.press),
         note=writer.inline((*path, "note"), meeting.note),
     )

@@ -63,6 +63,11 @@ class Writer:
         html = markup.inline_html(text, citing, curly=self._is_curled)
         return Markup(html)  # noqa: S704 - made by markup.py
 
+    def prose(self, path: Path, text: str) -> Markup:
+        """Write the text at a path, in Markdown of several paragraphs, as HTML."""
+        html = markup.html(text, self._citing(path, text), curly=self._is_curled)
+        return Markup(html)  # noqa: S704 - made by markup.py
+
     def day(self, when: date | None) -> data.Day:
         """Write a date; an empty `Day` for None."""
         return words.day(when, self.language, self.kind.dates)

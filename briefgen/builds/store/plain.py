@@ -18,7 +18,7 @@ from briefgen.builds.outcome import Outcome
 from briefgen.builds.passages import CitedSentence, NearPassage
 from briefgen.builds.store.shelf import KEY
 from briefgen.evidence.tally import Tally
-from briefgen.ground.copies import ANNEX, is_copy
+from briefgen.ground.copies import ANNEX, is_copy_of
 from briefgen.ground.diagnostics import Diagnostic, Edit, Related
 from briefgen.ground.records import record
 from briefgen.ground.rules import RULE
@@ -119,7 +119,7 @@ def outputs_of(value: Value, job: Job) -> dict[str, KeptOutput]:
         name, digest, kind, template = (
             _text(each[key]) for key in ("name", "sha256", "kind", "template")
         )
-        is_ours = name in job.names or (kind == ANNEX and is_copy(name, job.name))
+        is_ours = name in job.names or (kind == ANNEX and is_copy_of(name, job.name))
         if not is_ours or not KEY.fullmatch(digest):
             raise ValueError(name)
         size, pages = _int(each["size"]), _int(each["pages"])

@@ -8,9 +8,8 @@ from contextlib import suppress
 
 from briefgen.checks.names.typed import Naming
 from briefgen.ground.folder import FileFault
-from briefgen.ground.span import Path
 from briefgen.load.document import Document
-from briefgen.model import Brief
+from briefgen.model import Brief, pictures
 from briefgen.naming import Hit, Unnamed, named_in
 
 HINT = "Take the name out of the picture, or give the person's description there."
@@ -22,11 +21,9 @@ def drawn_namings(
     """Find the names in drawn words, each at the place where the brief names the picture's file."""
     if not unnamed:
         return
-    for at, item in enumerate(brief.agenda):
-        for number, figure in enumerate(item.figures):
-            path: Path = ("agenda", at, "figures", number, "file")
-            for hit in _hits_in_picture(unnamed, folder, figure.file):
-                yield Naming(path, hit, document.value_span(path), HINT)
+    for path, file in pictures(brief):
+        for hit in _hits_in_picture(unnamed, folder, file):
+            yield Naming(path, hit, document.value_span(path), HINT)
 
 
 def _hits_in_picture(unnamed: Unnamed, folder: pathlib.Path, file: str) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault
-from briefgen.ground.span import Path
+from briefgen.model import pictures
 from briefgen.naming import named_in
 
 HINT = "The packet leaves it out. Save the file without metadata before you send it on."
@@ -18,11 +18,9 @@ def picture_tells(case: Case) -> Iterator[Diagnostic]:
     """Find pictures whose files hold a name that must not be told, or say where they were taken."""
     if not case.unnamed:
         return
-    for at, item in enumerate(case.brief.agenda):
-        for number, figure in enumerate(item.figures):
-            path: Path = ("agenda", at, "figures", number, "file")
-            for message in _messages(case, figure.file):
-                yield finding("picture-tells", message, case.value(path), HINT)
+    for path, file in pictures(case.brief):
+        for message in _messages(case, file):
+            yield finding("picture-tells", message, case.value(path), HINT)
 
 
 def _messages(case: Case, file: str) -> Iterator[str]:

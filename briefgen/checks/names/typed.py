@@ -20,7 +20,7 @@ from briefgen.model.permitted import may_be_named, may_print, withheld
 from briefgen.naming import Hit, Unnamed, letters, named_in
 
 # Fields that are read as code, in which capitals and spaces mean nothing.
-CODE = ("id", "url", "file", "capture")
+CODE = ("id", "url", "file", "picture", "capture")
 # Markup that Markdown removes between the letters of a word, or that a reader overlooks:
 # `Fl[e](#x)tt` is printed as Flett, and `[F]lett` or `Fl<b>e</b>tt` can be read as Flett.
 MARKS = regex(

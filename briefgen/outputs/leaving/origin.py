@@ -20,7 +20,7 @@ from briefgen.ground.span import Span
 from briefgen.load.document import Document
 from briefgen.look import Look
 from briefgen.look.styles import own_sheets
-from briefgen.model import Brief
+from briefgen.model import Brief, pictures
 from briefgen.naming import Hit, named_in, unnamed_of
 from briefgen.outputs.leaving.carried import Carried
 from briefgen.outputs.leaving.page import of_data
@@ -90,16 +90,14 @@ def _named(asked: Asked, hit: Hit, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pictures(asked: Asked, hit: Hit) -> Iterator[Span]:
-    """Find the figures of the brief whose picture, as it is printed, holds the name."""
+    """Find the pictures of the brief that hold the name as they are printed."""
     from briefgen.pictures import read_picture
 
-    for at, item in enumerate(asked.brief.agenda):
-        for number, figure in enumerate(item.figures):
-            with suppress(FileFault, OSError):
-                url = read_picture(asked.folder, figure.file).url
-                if any(any(_named(asked, hit, each.text)) for each in of_data(url)):
-                    path = ("agenda", at, "figures", number, "file")
-                    yield asked.document.value_span(path)
+    for path, file in pictures(asked.brief):
+        with suppress(FileFault, OSError):
+            url = read_picture(asked.folder, file).url
+            if any(any(_named(asked, hit, each.text)) for each in of_data(url)):
+                yield asked.document.value_span(path)
 
 
 def _own_files(asked: Asked, hit: Hit) -> Iterator[Span]:

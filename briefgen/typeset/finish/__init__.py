@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
-from briefgen.typeset.finish.attached import Attached
+from briefgen.typeset.finish.attached import Attached, carried_by
 from briefgen.typeset.finish.node import Origin
 
-__all__ = ["Attached", "Origin", "finish"]
+__all__ = ["Attached", "Origin", "carried_by", "finish"]
 
 
 def finish(

@@ -9,6 +9,9 @@ from typing import Any
 
 from briefgen.ground.records import record
 
+# A page that is handed to others says so in its head.
+CARRIES_NOTHING = '<meta name="briefgen.attached" content="none">'
+
 
 @record
 class Attached:
@@ -35,3 +38,11 @@ class Attached:
         """Make the object that `as_json` gave the fields of."""
         data, on = b64decode(given["data"]), date.fromisoformat(given["on"])
         return cls(**given | {"data": data, "on": on})
+
+
+def carried_by(html: str, attached: tuple[Attached, ...]) -> tuple[Attached, ...]:
+    """List the files that the PDF of a page carries: none, if the page says that it carries none.
+
+    A sheet that is left with others would otherwise take the whole brief along.
+    """
+    return () if CARRIES_NOTHING in html else attached

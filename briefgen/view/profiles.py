@@ -1,0 +1,145 @@
+"""Decides which people are shown beside a meeting or an item, and makes the view of each once."""
+
+from __future__ import annotations
+
+import pathlib
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from briefgen.ground.span import Path
+from briefgen.model import Item, Meeting, Person, permitted
+from briefgen.pictures import read_picture
+from briefgen.view import data
+from briefgen.view.printed import printed
+from briefgen.view.writer import Writer
+
+# More people than these are told by their parties, where there is little room.
+MOST_NAMED = 3
+
+
+class Profiles:
+    """The people of one brief as they are shown, each once: beside what they are met at, or listed.
+
+    Somebody with a picture, a biography or a contact is shown at the first meeting or item that
+    names them in `with`, and the list of people then has the biography alone. A group, such as a
+    panel, stays together in the list.
+    """
+
+    def __init__(self, writer: Writer, folder: pathlib.Path) -> None:
+        self._writer = writer
+        self.folder = folder
+        self._placed = _placed(writer)
+        self._at: dict[Path, list[str]] = {}
+        for key, path in self._placed.items():
+            self._at.setdefault(path, []).append(key)
+
+    def beside(self, path: Path) -> tuple[data.PersonView, ...]:
+        """Make the view of those who are shown at a meeting or an item, without biographies."""
+        people = self._writer.brief.people
+        return tuple(
+            self._shown(key, people[key].model_copy(update={"biography": None}))
+            for key in self._at.get(path, ())
+        )
+
+    def others(self, path: Path, met: tuple[str, ...]) -> tuple[str, ...]:
+        """Write those of the people who are met at a path who aren't shown there."""
+        shown = self._at.get(path, ())
+        return tuple(_met_as(self._writer, key) for key in met if key not in shown)
+
+    def listed(self, key: str) -> data.PersonView | None:
+        """Make the view of a person for the list of people; None for one who is only met."""
+        person = self._writer.brief.people[key]
+        if not permitted.is_listed(self._writer.brief, key):
+            return None
+        if key not in self._placed:
+            return self._shown(key, person)
+        if not person.biography:
+            return None
+        kept = {"name", "role", "party", "biography", "attribution"}
+        told = dict.fromkeys(set(Person.model_fields) - kept)
+        return self._shown(key, person.model_copy(update={**told, "also_called": ()}))
+
+    def _shown(self, key: str, person: Person) -> data.PersonView:
+        writer = self._writer
+        url = read_picture(self.folder, person.picture).url if person.picture else ""
+        at: Path = ("people", key, "biography")
+        return replace(
+            person_of(writer, key, person),
+            attendance=writer.labels.of("person", person.attendance),
+            staff_contact=writer.printed(person.staff_contact),
+            picture=url,
+            biography=writer.prose(at, person.biography) if person.biography else Markup(),
+        )
+
+
+def _placed(writer: Writer) -> dict[str, Path]:
+    """Find the place of everybody who is shown beside a meeting or an item, by the person's id."""
+    brief = writer.brief
+    met: list[tuple[Path, Meeting | Item]] = [
+        *((("programme", at), meeting) for at, meeting in enumerate(brief.programme)),
+        *((("agenda", at), item) for at, item in enumerate(brief.agenda)),
+    ]
+    placed: dict[str, Path] = {}
+    for path, entry in met:
+        for key in entry.with_:
+            person = brief.people.get(key)
+            if person and _is_shown(person) and permitted.is_listed(brief, key):
+                placed.setdefault(key, path)
+    return placed
+
+
+def _is_shown(person: Person) -> bool:
+    return not person.group and bool(person.picture or person.biography or person.staff_contact)
+
+
+def met_in_short(writer: Writer, met: tuple[str, ...]) -> tuple[str, ...]:
+    """Write who is met by name, or, if they are many, by party."""
+    people = writer.brief.people
+    if len(met) <= MOST_NAMED:
+        return tuple(
+            _perhaps(writer, key, writer.person(key) if key in people else writer.party(key))
+            for key in met
+        )
+    parties = (people[key].party if key in people else key for key in met)
+    named = (
+        writer.party(party) or writer.person(key) for key, party in zip(met, parties, strict=True)
+    )
+    return tuple(dict.fromkeys(named))
+
+
+def _met_as(writer: Writer, key: str) -> str:
+    return _perhaps(writer, key, writer.with_office(key))
+
+
+def _perhaps(writer: Writer, key: str, name: str) -> str:
+    """Add to the name of somebody who is met that they may not come, if that is so."""
+    person = writer.brief.people.get(key)
+    if person is None or not person.attendance or person.attendance == "attending":
+        return name
+    if not permitted.may_be_named(person):
+        return name
+    state = writer.labels.of("person", person.attendance)
+    return writer.labels.say("person.perhaps", name=name, state=state)
+
+
+def person_of(writer: Writer, key: str, person: Person) -> data.PersonView:
+    """Make the view of a person, with the description if the name may not be printed.
+
+    It has what stands on a cover; `Profiles` adds what a list of people shows.
+    """
+    # A note that isn't printed cites nothing: the list of sources would lead back to nowhere.
+    cites = permitted.is_listed(writer.brief, key)
+    native = person.native_name if permitted.may_be_named(person) else ""
+    return data.PersonView(
+        source=f"people.{key}",
+        name=writer.printed(permitted.name_shown(person)),
+        role=writer.printed(person.role),
+        party=writer.party(person.party),
+        native_name=printed(native, person.native_language or writer.language),
+        native_language=person.native_language or "",
+        say=writer.printed(person.say),
+        last_met=writer.day(person.last_met),
+        note=writer.inline(("people", key, "note"), person.note, cites=cites),
+        terms=writer.labels.of("quote", permitted.terms_shown(person.attribution)),
+    )
