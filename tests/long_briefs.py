@@ -35,7 +35,7 @@ def with_everything(folder, times, language="en-GB"):
 
     Every second time, an item has a table that needs a turned page.
     """
-    for name in ("captures", "pictures"):
+    for name in ("captures", "pictures", "annexes"):
         shutil.copytree(ROOT / "briefs" / name, folder / name)
     begin = EVERYTHING.index("agenda:\n") + len("agenda:\n")
     end = begin + re.search(r"^\w", EVERYTHING[begin:], re.MULTILINE).start()

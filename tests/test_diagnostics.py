@@ -64,6 +64,7 @@ CASES_IN_CODE = {
 # What only the outputs show, or no file: the tests of these stand with those of their stage.
 CASES_IN_PRINT = (
     "page-overrun",
+    "pages-past-limit",
     "outside-of-page",
     "name-in-output",
     "output-differs",

@@ -131,7 +131,7 @@ def test_topics_commands_and_rules_are_completed():
     offered = [
         each.value for each in command.params[0].shell_complete(click.Context(command), "ba")
     ]
-    assert offered == ["bad-date", "bad-time", "bad-zone", "bad-id", "bad-link"]
+    assert offered == ["bad-kind", "bad-date", "bad-time", "bad-zone", "bad-id", "bad-link"]
 
 
 def test_a_section_ends_where_one_of_its_level_or_above_begins():

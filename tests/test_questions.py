@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from briefgen.builds import pipeline
 from briefgen.kinds import kind_named
 from briefgen.load.reader import load
@@ -86,6 +88,25 @@ def test_a_follow_up_may_be_a_text_alone_and_says_its_source():
     ((one, two),) = [each.if_pressed for each in viewed(asked).questions[0].questions]
     assert (one.ask, str(one.html), two.ask, str(two.html)) == ("", "In May.", "Sure?", "Yes.")
     assert two.source == "questions[0].if_pressed[1]"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "questions: {question: Did Una Moss say so?, answer: 'No.'}",
+        "questions: {question: When?, answer: Una Moss knows.}",
+        "questions: {question: When?, answer: Soon., group: Una Moss}",
+        "questions: {question: When?, answer: Soon., for: Una Moss}",
+        "questions: {question: When?, answer: Soon., redirect: Una Moss}",
+        "questions: {question: When?, answer: Soon., if_pressed: Ask Una Moss.}",
+        "questions: {question: When?, answer: Soon., if_pressed: {ask: Una Moss?, say: 'No.'}}",
+        "press: {questions: {question: When?, answer: Soon., if_pressed: Ask Una Moss.}}",
+        "press: {notes: Una Moss counted.}",
+    ],
+)
+def test_whoever_must_not_be_named_is_found_in_each_text(asked):
+    case = pipeline.checked(load(f"{BRIEF}{asked}\n{ITEM}".encode(), "brief.yaml"), Path())
+    assert "name-on-background" in {found.rule for found in case.diagnostics}
 
 
 def card(more):

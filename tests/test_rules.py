@@ -45,6 +45,7 @@ SHOWN_IN_WORDS = {
     "encoding",
     "yaml-bounds",
     "page-overrun",
+    "pages-past-limit",
     "outside-of-page",
     "name-in-output",
     "output-differs",

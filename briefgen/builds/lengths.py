@@ -11,6 +11,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path, Span
 from briefgen.kinds import Limit
 from briefgen.kinds.names import keys_named
+from briefgen.model import anchors
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -63,8 +64,9 @@ def _ids_of_parts(case: Checked, places: dict[str, float]) -> dict[str, str]:
     """List the ids of parts and of sections, by the names under which a kind has them."""
     found = {name.removeprefix("section."): name for name in places if name.startswith("section.")}
     found["agenda"] = "section.items"
-    for name, section in (case.brief.sections if case.brief else {}).items():
-        found[name] = section.id or name
+    for place in anchors(case.brief) if case.brief else ():
+        if place.path[0] == "sections":
+            found[str(place.path[1])] = place.id
     return found
 
 

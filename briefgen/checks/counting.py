@@ -9,7 +9,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Entry, Portion, walk
-from briefgen.model.fields import fields_of
+from briefgen.model.fields import fields_of, is_words
 
 # The letters of a line, for limits in lines: as on a typed page, whatever the page's own size is.
 LETTERS = 80
@@ -82,7 +82,9 @@ def _of_entry(entry: Entry) -> list[tuple[str, str]]:
     return [
         (key, text)
         for name, key, holds in fields_of(type(entry))
-        if holds in ("text", "markdown") and isinstance(text := getattr(entry, name), str)
+        if holds in ("text", "markdown")
+        and is_words(type(entry), name)
+        and isinstance(text := getattr(entry, name), str)
     ]
 
 

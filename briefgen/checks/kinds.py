@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checks.case import Case
+from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.counting import Counted, counted
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path, Span
@@ -16,7 +16,7 @@ from briefgen.kinds.names import KEYED, described, keys_named, values_at
 POINTS = ("agenda", "points")
 
 
-def needs(case: Case) -> Iterator[Diagnostic]:
+def needed_by_kind(case: Case) -> Iterator[Diagnostic]:
     """Find what the kind of paper needs, and isn't there."""
     told: set[Path] = set()
     for name in case.kind.needs:
@@ -37,9 +37,14 @@ def _needed(case: Case, path: Path, keys: Path) -> Diagnostic:
     if keys[0] in KEYED and len(keys) > 1:
         return _needed_of_keyed(case, keys)
     name, label = str(path[-1]), _called(case, typed)
+    if case.document.is_typed(path):  # with nothing behind it
+        message = f"`{name}` is empty, and a paper of the kind `{case.kind.name}` needs it{label}."
+        return finding("needed-by-kind", message, case.key(path))
     hint = f"Add `{name}:` ({about})." if (about := described(typed)) else f"Add `{name}:`."
     if not entry:
         message = f"A paper of the kind `{case.kind.name}` needs `{name}`{label}."
+        if not case.document.is_typed(("kind",)):
+            hint += " Or type another `kind:`; `briefgen kinds` lists them."
         return finding("needed-by-kind", message, _of_paper(case), hint)
     last = next(str(step) for step in reversed(entry) if isinstance(step, str))
     message = f"In a paper of the kind `{case.kind.name}`, `{last}` needs `{name}`{label}."
@@ -56,7 +61,7 @@ def _needed_of_keyed(case: Case, keys: Path) -> Diagnostic:
     typed = [key for key in getattr(case.brief, home) if key not in known]
     if slip := nearest(name, typed):
         return finding(
-            "needed-by-kind", message, case.key((home, slip)), f"Is it `{slip}`? Type `{name}`."
+            "needed-by-kind", message, case.key((home, slip)), f"Is `{slip}` meant? Type `{name}`."
         )
     how = f"`{name}: |` and the text below it" if what == "section" else f"`{name}: …`"
     is_there = case.document.is_typed((home,))
@@ -71,7 +76,8 @@ def _called(case: Case, keys: Path) -> str:
     labels = dict(case.kind.labels)
     names = (".".join(map(str, keys)), str(keys[-1]) if keys[0] == "sections" else "")
     label = next((labels[name] for name in names if name in labels), "")
-    return f" ({label})" if label and label != keys[-1] else ""
+    is_same = label.lower() == str(keys[-1]).replace("-", " ").replace("_", " ").lower()
+    return f" ({label})" if label and not is_same else ""
 
 
 def _of_paper(case: Case) -> Span:
@@ -144,4 +150,4 @@ def is_points(case: Case, limit: Limit) -> bool:
     return not limit.unit and keys_of_limit(case, limit) == POINTS
 
 
-RULES = (needs, past_limit)
+RULES: tuple[RuleFunction, ...] = (needed_by_kind, past_limit)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefgen.ground.regexes import regex
 from briefgen.kinds.paper_kind import Limit
 
 # What can be counted beside things of a list: words and lines in a check, pages in a build.
 UNITS = ("words", "lines", "pages")
 # The limits of the paper as a whole.
 WHOLE = ("pages", "words")
-LIMIT = regex(r"(?P<most>\d{1,6})(?: +(?P<unit>[^\W\d_]+(?:[ _-][^\W\d_]+)*))?\Z")
+# Longer limits are none.
+MOST_WORDS = 6
+MOST_DIGITS = 6
 # Takes a limit away that the kind which is extended has.
 NONE = "none"
 EXAMPLE = "A limit is a number, and what is counted: `60 words`, `4 lines`, `2 pages`, or `6`."
@@ -34,10 +35,10 @@ def limits_of(typed: Mapping[str, Sequence[str]], base: Iterable[Limit]) -> tupl
 
 def limit_of(key: str, value: str) -> Limit | None:
     """Read one limit; None where it can't be read."""
-    read = LIMIT.match(" ".join(value.split()))
-    if not read or int(read["most"]) < 1:
+    number, *words = value.split()[:MOST_WORDS]
+    if not (number.isascii() and number.isdigit() and 0 < int(number[:MOST_DIGITS]) == int(number)):
         return None
-    most, unit = int(read["most"]), _unit(read["unit"] or "")
+    most, unit = int(number), _unit("_".join(words))
     if key in WHOLE:
         return Limit("", most, key) if unit in ("", key) else None
     last = key.rpartition(".")[2]
@@ -46,5 +47,5 @@ def limit_of(key: str, value: str) -> Limit | None:
 
 def _unit(word: str) -> str:
     """Give a unit in the plural, as it is kept: `word` and `Words` are words."""
-    plain = word.lower().replace(" ", "_").replace("-", "_")
+    plain = word.lower().replace("-", "_")
     return plain if not plain or plain.endswith("s") else f"{plain}s"

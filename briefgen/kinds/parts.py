@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-# All parts, by the names that a kind lists them under, in the order of a page whose kind says
-# nothing of them. `sections` stands for those titled texts that the kind doesn't list by name.
-PARTS = (
-    "routing",
-    "facts",
-    "bottom_line",
-    "objectives",
-    "glance",
-    "contents",
-    "decision",
-    "remarks",
-    "programme",
-    "agenda",
-    "questions",
-    "press",
-    "people",
-    "sections",
-    "background",
-    "actions",
-    "clearances",
-    "annexes",
-    "contacts",
-    "notes",
-    "evidence",
-)
+# All parts, by the names that a kind lists them under, with what each prints. They are in the order
+# of a page whose kind says nothing of them.
+ABOUT = {
+    "routing": "to whom it goes, from whom, through whom, and who gets a copy",
+    "facts": "labels and values, such as a sponsor; also what was `received` and `considered`",
+    "bottom_line": "what it comes down to",
+    "objectives": "what we want, and what each of the others wants",
+    "glance": "a table of the items; left out where a kind lists parts, but not this one",
+    "contents": "what stands where",
+    "decision": "what is asked, by when, and the options",
+    "remarks": "words to be read out",
+    "programme": "stops and meetings, by day",
+    "agenda": "the items, each with all that is said on it",
+    "questions": "questions with their answers, in groups",
+    "press": "lines for the media, and what they will ask",
+    "people": "who is met, by party",
+    "sections": "those texts below `sections` that the kind doesn't list by name",
+    "background": "facts and dates on the whole",
+    "actions": "earlier decisions and next steps",
+    "clearances": "the offices that have to agree, and whether they have",
+    "annexes": "documents that go with it",
+    "contacts": "whom to ask, and how to reach them",
+    "notes": "the sources that are cited",
+    "evidence": "what was compared with copies of sources, and how",
+}
+PARTS = tuple(ABOUT)
 # Before the name of a section, where it could be taken for something else.
 SECTIONS = "sections."
 # The parts that stand on the cover, before the contents.

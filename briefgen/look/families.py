@@ -30,7 +30,7 @@ GENERIC = set(
     """.split()  # noqa: SIM905 - it reads as a list
 )
 # The variables of briefgen's own sheets that hold font families. Others are found by their use.
-VARIABLES = {"--text-font", "--head-font"}
+VARIABLES = {"--text-font", "--head-font", "--label-font"}
 # The sheet that isn't used for the PDF. On a screen, a browser takes the reader's own fonts.
 FOR_SCREENS = "screen.css"
 # The most findings about families: a sheet of megabytes could name thousands.

@@ -23,6 +23,8 @@ ABBREVIATION = regex(r"(?:[A-Z]{1,5}|(?:UTC|GMT)?\s?[-+\u2212]\d{1,2}(?::?\d{2})
 SEVERAL = regex(r"[,;/&]|\s(?:and|und|et|и|y)\s")
 # Fields of people, parties and sources. Where a lone key is one of them, it is no id.
 FIELDS = {"name", "title", "role", "described_as", "party", "publisher", "author", "url"}
+# Texts in which a list is as likely as a paragraph.
+WITH_LISTS = {"background", "bottom_line", "answer", "say", "biography"}
 # The fields that hold ids, and where what they name is listed.
 REFERS = {
     "principal": ("people",),
@@ -55,7 +57,8 @@ def text_hint(document: Document, path: Path, given: Any) -> str:
     mark = document.marks.get(document.typed(path))
     start = document.text[mark.start : mark.start + 1] if mark else ""
     if isinstance(given, list) and len(given) > 1 and start == "-":
-        if path[-1] in ("background", "bottom_line"):
+        is_read_out = path[0] == "remarks" and path[-1] == "text"
+        if path[-1] in WITH_LISTS or path[0] == "sections" or is_read_out:
             return "Put `|` behind the field's name: then the list is a part of its text."
         return "One alone can stand here: make one of them."
     if mark and start in ("[", "{"):

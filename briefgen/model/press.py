@@ -20,6 +20,11 @@ class PressLine(Portion):
 class FollowUp(Portion):
     """What is said if the question is pressed on."""
 
+    @classmethod
+    def word(cls) -> str:
+        """Name the class in a sentence, as it is spelt."""
+        return "A follow-up"
+
     ask: Text | None = field(
         None, description="How it is asked again. Left out, `If pressed` is printed."
     )
@@ -54,7 +59,7 @@ class Question(Portion):
     )
     redirect: Who | None = field(
         None,
-        description="To whom the question is passed on: the id of a person, or an office.",
+        description="To whom the question is referred: the id of a person, or an office.",
     )
 
 

@@ -21,6 +21,7 @@ from briefgen.model.figure import Figure
 from briefgen.model.portion import Anchored, Portion
 from briefgen.model.programme import Meeting
 from briefgen.model.remarks import Remark
+from briefgen.model.sections import Section
 
 
 @record
@@ -156,6 +157,8 @@ def _made_id(path: Path, entry: Anchored, item: str) -> str:
     """Make an id from the item, the kind of thing, and its date, key or first words."""
     if isinstance(entry, Item):
         return slug(entry.title)
+    if isinstance(entry, Section):
+        return str(path[-1])
     kind = _kind(path)
     if isinstance(entry, Meeting):
         last = f"{entry.date.isoformat()}-{slug(entry.title)}"

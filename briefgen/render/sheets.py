@@ -29,6 +29,7 @@ SHEETS = (
     "{style}/tokens.css",
     "base.css",
     "parts/*.css",
+    "grid.css",
     "screen.css",
     "page.css",
     "{style}/*.css",
@@ -36,7 +37,13 @@ SHEETS = (
     "custom.css",
 )
 # The medium of a sheet (the attribute `media`), by its name. All others are for every medium.
-MEDIA = {"screen.css": "screen", "page.css": "print", "large.css": "print"}
+MEDIA = {
+    "screen.css": "screen",
+    "page.css": "print",
+    "large.css": "print",
+    # Where there is room for a column of labels beside the text.
+    "grid.css": "print, screen and (min-width: 48rem)",
+}
 # The sheet of a kind of paper, in its folder.
 OF_KIND = "kind.css"
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and

@@ -9,10 +9,13 @@ from briefgen.builds.kinds_there import KindsThere
 from briefgen.kinds import PaperKind
 from briefgen.report.terminal import visible
 
+# The width of the column of names; longer ones make it wider.
+WIDTH = 16
+
 
 def listing(there: KindsThere) -> str:
     """List all kinds with a line each: the name, what it is called, and what it is for."""
-    width = max((len(kind.name) for kind in there.kinds), default=0)
+    width = max((WIDTH, *(len(kind.name) for kind in there.kinds)))
     return "\n".join(_line(kind, width, there.default) for kind in there.kinds)
 
 
@@ -20,7 +23,7 @@ def _line(kind: PaperKind, width: int, default: str) -> str:
     marks = {
         "default": kind.name == default,
         "yours": kind.is_own,
-        "its model is weak": bool(kind.weak),
+        "weak model": bool(kind.weak),
     }
     said = ", ".join(mark for mark, holds in marks.items() if holds)
     about = f"{kind.title}. {kind.about}" if kind.about else kind.title

@@ -33,6 +33,7 @@ from briefgen.view.questions import questions_of
 from briefgen.view.remarks import remarks_of
 from briefgen.view.routing import clearances_of, routing_of
 from briefgen.view.sections import Texts, order_of
+from briefgen.view.sittings import sittings_of
 from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
@@ -80,6 +81,7 @@ def view_of(
         looked=looked_for(writer, evidence),
         unchecked=unchecked(tally, writer.language),
         sources=sources_of(writer, evidence),
+        sittings=sittings_of(writer, sections["items"]),
         card=card_of(brief.title, sections),
         contents=contents_of(parts, sections, writer.labels, has_notes=bool(writer.notes.cited)),
         **sections,

@@ -127,7 +127,7 @@ class ItemView:
     halved: Label  # that half of it goes to interpretation; else empty
     meeting: str  # the title of its meeting; empty where it is raised in several
     meetings: tuple[MeetingOfItem, ...]  # the meetings it is raised in, where these are several
-    lead: str  # who speaks first
+    lead: str  # who speaks first, if it isn't the principal
     people: tuple[str, ...]  # with whom it is raised, in short: as typed, or those of its meeting
     met: tuple[str, ...]  # with whom, each with the office, where it says so itself; not `profiles`
     profiles: tuple[PersonView, ...]  # those of them who are shown here
@@ -142,6 +142,16 @@ class ItemView:
     background: Said | None  # facts and dates, of several paragraphs
     figures: tuple[FigureView, ...]  # its pictures
     sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
+
+
+@record
+class Sitting:
+    """The items of one meeting on one day, as page one lists them."""
+
+    title: str  # the title of the meeting; empty where the items name none
+    date: Day  # the day of the items
+    place: str  # where the meeting is
+    items: tuple[ItemView, ...]  # in the brief's order
 
 
 @record
@@ -410,6 +420,7 @@ class View:
     their_objectives: tuple[Objectives, ...]  # what each of the others wants
     programme: tuple[DayOfMeetings, ...]  # the meetings by day
     items: tuple[ItemView, ...]  # the agenda
+    sittings: tuple[Sitting, ...]  # the agenda by meeting and day
     remarks: tuple[RemarkView, ...]  # words to be read out
     actions: tuple[ActionView, ...]  # what is to be done
     questions: tuple[QuestionGroup, ...]  # what will be asked, or is to be asked, by group

@@ -30,7 +30,7 @@ class OutcomeView:
     """What was decided."""
 
     source: str  # where it stands in the YAML: `decision[0].outcome`
-    answer: str  # the answer, such as Agreed; empty where an option was chosen
+    answer: Label  # the answer, such as Agreed; empty where the brief has none
     option: str  # the title of the option that was chosen; empty without one
     on: Day  # the day of the decision
     note: Markup  # under which conditions, or why

@@ -49,7 +49,7 @@ def _item(
         begins_group=bool(item.group)
         and (at == 0 or writer.brief.agenda[at - 1].group != item.group),
         **_when(writer, item),
-        lead=writer.person(item.lead) if item.lead else "",
+        lead=writer.person(item.lead) if item.lead not in (None, writer.brief.principal) else "",
         people=_people(writer, item),
         met=profiles.others(path, item.with_),
         profiles=profiles.beside(path),

@@ -22,7 +22,7 @@ LINK = re.compile(r"(\shref=)([\"'])#(.+?)\2", re.IGNORECASE | re.DOTALL)
 HEADS = {
     "title": (("<h1", ">"), "</h1>"),
     "serial": ((' class="serial"', ">"), "</"),
-    "as-of": ((' class="facts"', "<time", ">"), "</time>"),
+    "as-of": ((' class="dated"', "<time", ">"), "</time>"),
 }
 MARKUP = re.compile(r"<[^>]*>")
 # "Page x of y" is printed over the joined pages, by `numbers`.
@@ -42,7 +42,7 @@ def section_page(division: Division, at: int, pages: Mapping[str, int] | None = 
     before, end, after = head.rpartition("</head>")
     address = partial(_address, division, at, pages)
     text = ANCHOR.sub(lambda found: LINK.sub(address, found[0], count=1), part.text)
-    lead = _lead(division.parts[0].text, is_below=part.is_below) if at else ""
+    lead = _lead(division, at, is_below=part.is_below) if at else ""
     return f"{before}{UNNUMBERED}{end}{after}{division.body}{lead}{text}</body></html>\n"
 
 
@@ -67,12 +67,16 @@ def _address(
     return f"{found[1]}{found[2]}{address}{found[2]}{number}"
 
 
-def _lead(front: str, *, is_below: bool) -> str:
+def _lead(division: Division, at: int, *, is_below: bool) -> str:
     """Make the empty page: it sets the running heads, and has a bookmark of the title's level.
 
     With `is_below`, it has one of a section's level below that, which `outline` leaves out.
     """
-    strings = ", ".join(f"{name} {_in_css(_found(front, *HEADS[name]))}" for name in HEADS)
+    front = division.parts[0].text
+    heads = {name: _found(front, *HEADS[name]) for name in HEADS}
+    heads["serial"] = heads["serial"] and f" · {heads['serial']}"
+    heads["section"] = _section_before(division, at)
+    strings = ", ".join(f"{name} {_in_css(said)}" for name, said in heads.items())
     style = (
         f"string-set: {strings}; break-after: page; "
         "bookmark-level: 1; bookmark-label: 'title'; bookmark-state: open"
@@ -80,6 +84,15 @@ def _lead(front: str, *, is_below: bool) -> str:
     below = f"bookmark-level: 2; bookmark-label: '{BEFORE}'; bookmark-state: open"
     inner = f'<div style="{escape(below)}"></div>' if is_below else ""
     return f'<div style="{escape(style)}">{inner}</div>'
+
+
+def _section_before(division: Division, at: int) -> str:
+    """Give the last title of a section before a part: the part may begin with the rest of it."""
+    for part in reversed(division.parts[:at]):
+        start = part.text.rfind("<h2")
+        if start >= 0:
+            return _found(part.text[start:], ("<h2", ">"), "</h2>")
+    return ""
 
 
 def _found(html: str, marks: tuple[str, ...], end: str) -> str:

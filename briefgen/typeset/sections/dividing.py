@@ -25,7 +25,7 @@ COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # How the shipped sheets print page numbers. `numbers` prints them in another way.
 PAGE_OF_LINK = "target-counter(attr(href url), page)"
 KNOWN = re.compile(
-    r"\.contents a::after\s*\{\s*content: target-counter\(attr\(href url\), page\);"
+    r":is\(\.glance, \.contents\) a::after \{ content: target-counter\(attr\(href url\), page\);"
     r"|--on-page: [^;{}]{0,200}?target-counter\(attr\(href url\), page\)[^;{}]{0,200};"
     r"|--running-page: [^;{}]{0,400};"
     r"|@bottom-right \{ content: var\(--running-page, counter\(page\)\); \}"
