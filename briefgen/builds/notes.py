@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from briefgen.kinds import PaperKind
 from briefgen.settings.files import Settings
 
 
@@ -13,8 +15,18 @@ def turned_off(settings: Settings) -> str:
     names = sorted(set(settings.off))
     if settings.file is None or not names:
         return ""
+    return f"{_turned_off(names)}, by {_way_to(settings.file)}"
+
+
+def turned_off_by_kind(kind: PaperKind) -> str:
+    """Say which rules a kind of the user's turns off; empty for one of briefgen's own."""
+    names = sorted(set(kind.off))
+    return f"{_turned_off(names)}, by the kind {kind.name}" if kind.is_own and names else ""
+
+
+def _turned_off(names: Sequence[str]) -> str:
     many = "1 rule" if len(names) == 1 else f"{len(names)} rules"
-    return f"{many} turned off: {', '.join(names)}, by {_way_to(settings.file)}"
+    return f"{many} turned off: {', '.join(names)}"
 
 
 def passed_over(settings: Settings) -> str:
