@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from briefgen import api
+from briefgen import api, cli
 from briefgen.builds.making import about_pages
 from briefgen.ground.errors import ConfigError
 from briefgen.kinds import Limit, kind_named, kind_names
@@ -129,6 +129,7 @@ def test_a_kind_that_is_not_there_asks_for_nothing(house):
         ("points: 1", "agenda: [{title: A, procedural: true, points: [One., Two.]}]", "Two."),
         ("questions.answer: 2 words", "questions: {question: Q?, answer: I say no.}", "no"),
         ("decision.options: 1", "decision: {text: A., options: [One, Two]}", "Two"),
+        ("sections: 2 words", "sections: {argument: One two three., cost: Four.}", "three"),
         ("words: 6", "bottom_line: One two three.", None),
         ("words: 5", "bottom_line: One two three.", "house"),
         ("people.biography: 2 words", "bottom_line: Yes.", None),
@@ -276,6 +277,21 @@ def test_a_kind_turns_on_what_only_settings_turn_on_unless_they_turn_it_off(hous
     assert [each.rule for each in house(kind, paper).diagnostics] == ["source-without-copy"]
     Path("briefgen.toml").write_text('templates = "templates"\noff = ["source-without-copy"]\n')
     assert house(kind, paper).diagnostics == []
+
+
+def test_rules_that_a_kind_of_the_users_turns_off_are_said(house, capsys):
+    house("rules: {item-without-objective: off, vague-objective: off}", "bottom_line: Yes.")
+    for _ in range(2):  # the second time from what is kept
+        with pytest.raises(SystemExit):
+            cli.main(["check", "paper.yaml"])
+        said = capsys.readouterr().err
+        assert (
+            "2 rules turned off: item-without-objective, vague-objective, by the kind house" in said
+        )
+    house("", "bottom_line: Yes.")
+    with pytest.raises(SystemExit):
+        cli.main(["check", "paper.yaml"])
+    assert "turned off" not in capsys.readouterr().err
 
 
 # What is wrong with a kind.
