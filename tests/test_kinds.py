@@ -510,3 +510,8 @@ def test_a_kind_under_another_name_is_told_of(named, hint, office, run):
     code, _, said = run("check", "paper.yaml")
     assert code == 1
     assert f"templates/kinds/{named} is none yet. {hint}" in said
+
+
+def test_at_the_top_of_a_checkout_briefgen_s_kinds_are_nobody_s_own(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert not any(kind.is_own for kind in briefgen.kinds())
