@@ -286,7 +286,8 @@ def test_rules_that_a_kind_of_the_users_turns_off_are_said(house, capsys):
             cli.main(["check", "paper.yaml"])
         said = capsys.readouterr().err
         assert (
-            "2 rules turned off: item-without-objective, vague-objective, by the kind house" in said
+            "2 rules turned off: item-without-objective, vague-objective, by the kind `house`"
+            in said
         )
     house("", "bottom_line: Yes.")
     with pytest.raises(SystemExit):

@@ -393,6 +393,7 @@ def test_a_first_paper_of_no_kind_is_not_written(office, run):
 
 
 def test_a_plan_reads_a_kind_only_for_a_build_and_only_once(office, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "own"))
     from briefgen.builds.plan import job_of
 
     def refused(*_):
@@ -468,3 +469,11 @@ def test_parts_stand_in_the_order_of_the_kind_and_none_is_lost(listed, begins):
     assert len(found) == len(set(found))
     assert {*PARTS, *listed} - set(found) <= {"glance"}
     assert found[-2:] == ("notes", "evidence")
+
+
+def test_what_a_kind_of_ones_own_turns_off_is_told_each_time(office, run, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(office / "cache"))
+    kind("memo", f"{MEMO}rules: {{vague-objective: off}}\n")
+    for _ in range(2):
+        said = run("check", "paper.yaml")[2]
+        assert "1 rule turned off: vague-objective, by the kind `memo`" in said

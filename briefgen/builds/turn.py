@@ -200,7 +200,7 @@ class _Turn:
             job.path,
             job.does,
             tuple(found),
-            notes=tuple(filter(None, (*notes, by_kind, off))),
+            notes=tuple(filter(None, (*notes, off, by_kind))),
             passed_over=passed_over(job.resolved.settings),
         )
         texts = texts_about([*found, *(fault.diagnostics if fault else ())])

@@ -93,7 +93,6 @@ HEADINGS: dict[str, str] = {
     "rests-on.sources": "sources",
     "cover.where": "programme",
     "cover.when": "programme",
-    "cover.as-of": "as_of",
     "cover.from": "owner",
     "cover.cleared-by": "cleared_by",
     "handling.draft": "draft",

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen.builds.store.home import home, keep, kept
-from briefgen.builds.store.program import identity
+from briefgen.builds.store.program import signature
 from briefgen.ground.files import bytes_of
 from briefgen.kinds import FILE, KINDS, kind_named
 
@@ -55,7 +55,7 @@ def _key(name: str, own: tuple[Path, ...]) -> str:
     try:
         files = [at for root in own for at in sorted(root.glob(f"{KINDS}/*/{FILE}"))]
         hashes = [[str(at), sha256(bytes_of(at, MOST_BYTES)).hexdigest()] for at in files]
-        value = json.dumps([FORMAT, identity(is_quick=True), name, hashes])
+        value = json.dumps([FORMAT, signature(), name, hashes])
     except (OSError, ValueError):
         return ""
     return sha256(value.encode(errors="surrogateescape")).hexdigest()
