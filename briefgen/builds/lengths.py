@@ -11,6 +11,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path, Span
 from briefgen.kinds import Limit
 from briefgen.kinds.names import keys_named
+from briefgen.kinds.parts import SECTIONS
 from briefgen.model import anchors
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def _ids_of_parts(case: Checked, places: dict[str, float]) -> dict[str, str]:
     found["agenda"] = "section.items"
     for place in anchors(case.brief) if case.brief else ():
         if place.path[0] == "sections":
-            found[str(place.path[1])] = place.id
+            name = str(place.path[1])
+            # A section that is called as a part is has only its whole name.
+            found |= {f"{SECTIONS}{name}": place.id, name: found.get(name, place.id)}
     return found
 
 
