@@ -477,3 +477,36 @@ def test_what_a_kind_of_ones_own_turns_off_is_told_each_time(office, run, monkey
     for _ in range(2):
         said = run("check", "paper.yaml")[2]
         assert "1 rule turned off: vague-objective, by the kind `memo`" in said
+
+
+def test_the_files_of_a_kind_are_no_briefs_of_a_folder(office, run):
+    put(Path("templates/kinds/memo/starter.yaml"), "briefgen: 1\nkind: memo\n")
+    put(Path("briefgen.toml"), 'briefs = ["**/*.yaml"]\n')
+    for named in ([], ["."], ["templates", "paper.yaml"]):
+        _, _, said = run("check", *named)
+        assert "starter.yaml" not in said
+    assert run("check", "templates/kinds/memo/starter.yaml")[0] == 1
+    # Elsewhere, a brief may have that name.
+    put(Path("starter.yaml"), "briefgen: 1\n")
+    assert "starter.yaml" in run("check", ".")[2]
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        (
+            "Desk Note/kind.yaml",
+            "Name its folder in small letters, digits and hyphens: `desk-note`",
+        ),
+        ("desk-note/kind.yml", "Call the file kind.yaml."),
+    ],
+)
+def test_a_kind_under_another_name_is_told_of(named, hint, office, run):
+    put(Path("templates/kinds") / named, "name: Desk note\n")
+    code, _, said = run("kinds")
+    assert code == 2
+    assert hint in said
+    put(Path("paper.yaml"), PAPER.replace("kind: memo", "kind: desk-note"))
+    code, _, said = run("check", "paper.yaml")
+    assert code == 1
+    assert f"templates/kinds/{named} is none yet. {hint}" in said
