@@ -10,9 +10,12 @@ import pytest
 from briefgen import api, cli
 from briefgen.builds.making import about_pages
 from briefgen.ground.errors import ConfigError
-from briefgen.kinds import Limit, kind_named, kind_names
+from briefgen.ground.shipped import folder
+from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
 from briefgen.kinds.labelled import label_keys, labels_known
 from briefgen.kinds.limits import limit_of, limits_of
+from briefgen.kinds.misnamed import misnamed
+from briefgen.kinds.reading import base_typed, document_of
 from briefgen.typeset import Pdf, typeset_here
 
 PAPER = """\
@@ -271,6 +274,17 @@ def test_a_kind_makes_rules_milder_stricter_or_silent(house):
     assert [(each.rule, each.severity) for each in found] == [("vague-objective", "error")]
 
 
+def test_a_kind_makes_what_keeps_a_name_stricter_and_never_milder(house):
+    paper = """
+      vass: {name: Karl Vass, attribution: on background, described_as: a pilot}
+    bottom_line: Mr Vass sails.
+    """
+    (found,) = house("rules: {name-perhaps: error}", dedent(paper).lstrip("\n")).diagnostics
+    assert (found.rule, found.severity) == ("name-on-background", "error")
+    with pytest.raises(ConfigError):
+        house("rules: {name-perhaps: off}", "bottom_line: Yes.")
+
+
 def test_a_kind_turns_on_what_only_settings_turn_on_unless_they_turn_it_off(house):
     paper = "bottom_line: {text: It sails., sources: log}\nsources: {log: {title: Log}}\n"
     kind = "rules: {source-without-copy: warning}"
@@ -338,6 +352,14 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
     """
     found = house(kind, "").diagnostics
     assert {each.rule for each in found} == {"needed-by-kind"}
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_every_name_in_a_shipped_kind_leads_somewhere(name):
+    document = document_of(folder("templates") / "kinds", name)
+    extended = base_typed(document)
+    base = kind_named(extended) if extended else PaperKind()
+    assert [found.message for found in misnamed(document, base or PaperKind())] == []
 
 
 @pytest.mark.parametrize("name", kind_names())
