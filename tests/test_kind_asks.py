@@ -207,6 +207,14 @@ def test_a_kind_takes_limits_over_and_changes_or_drops_them():
         ("pages: 2", {"section.background": 1.5}, 3, "The paper takes 3 pages, 1 more than"),
         # Contacts that a kind puts before the text are no end of the paper.
         ("pages: 2", {"section.contacts": 1.2, "section.background": 1.5}, 3, "The paper takes 3 "),
+        ("pages: 2", {"section.contacts": 1.2, "argument": 1.5}, 3, "The paper takes 3 "),
+        # Nor is the empty element of an agenda a part behind it.
+        (
+            "pages: 1",
+            {"section.background": 1.2, "section.contacts": 2.0, "section.items": 2.5},
+            2,
+            None,
+        ),
         ("argument: 1 page", {"argument": 1.5, "section.background": 2.5}, 3, None),
         (
             "argument: 1 page",
