@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# What can follow the cover of a packet, in this order. A template of the user's may lack any of them;
-# the first that is there has to start on page 1 or 2, or the cover ran over.
+# What can follow the cover of a packet, in this order. A template of the user's may lack any of
+# them; the first that is there has to start on page 1 or 2, or the cover ran over.
 BEHIND_COVER = ("main", "section.contents", "section.programme", "section.items")
 
 
