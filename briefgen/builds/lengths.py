@@ -25,7 +25,12 @@ PACKET = "packet"
 
 def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """Find where a typeset document is longer than the kind of paper allows."""
-    places = {name: page + pdf.above.get(name, 0.0) for name, page in pdf.anchors.items()}
+    # `section.notes.title` is the heading of a part, and none itself.
+    places = {
+        name: page + pdf.above.get(name, 0.0)
+        for name, page in pdf.anchors.items()
+        if not (name.startswith("section.") and name.endswith(".title"))
+    }
     main = next(iter(case.kind.outputs), PACKET)
     for limit in case.kind.limits:
         if limit.unit != "pages":
