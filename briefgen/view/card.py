@@ -81,7 +81,7 @@ def _of_item(item: data.ItemView) -> Block:
 def _of_question(asked: data.QuestionView) -> Block:
     pressed = (f"{said.ask} {_plain(said.bare)}" for said in asked.if_pressed)
     texts = (asked.redirect, _plain(asked.bare), *pressed)
-    return [(f"{asked.question} {asked.likely}", ASKED), *((text, POINT) for text in texts if text)]
+    return [(asked.question, ASKED), *((text, POINT) for text in texts if text)]
 
 
 def _plain(words: Markup) -> str:

@@ -71,7 +71,15 @@ def _item(
             (*path, "figures"), item.figures, partial(_figure, folder=profiles.folder)
         ),
     )
-    return replace(view, sign=said_once([quote.proof for quote in view.quotes], writer.language))
+    sign = said_once([quote.proof for quote in view.quotes], writer.language)
+    return replace(view, sign=sign, is_line=_is_line(writer, view))
+
+
+def _is_line(writer: Writer, item: data.ItemView) -> bool:
+    """Tell whether an item is printed in the table of items only, as the kind may want it."""
+    more = item.profiles or item.objective or item.points or item.positions or item.quotes
+    is_in_table = "glance" in writer.kind.parts and len(writer.brief.agenda) > 1
+    return writer.kind.has_lines and is_in_table and not (more or item.background or item.figures)
 
 
 def _when(writer: Writer, item: Item) -> dict[str, Any]:

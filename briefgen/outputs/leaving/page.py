@@ -88,7 +88,7 @@ def _read(markup: str, place: str, inline: frozenset[str]) -> list[Carried]:
 def own_script() -> str:
     """Read the script that briefgen puts into its pages, as it stands there."""
     template = (folder("templates") / "parts" / "script.html.j2").read_text("utf-8")
-    return template.partition("<script>")[2].partition("</script>")[0]
+    return template.partition('<script type="module">')[2].partition("</script>")[0]
 
 
 class _Reader(HTMLParser):
