@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pages_of_tables import table
 
-from briefgen.kinds import PaperKind, kind_named, kind_names
+from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
 from briefgen.kinds.file import KindFile
+from briefgen.kinds.labelled import labels_known
 from briefgen.kinds.parts import ABOUT, FRONT
 from briefgen.model.fields import keys_of
 
@@ -34,6 +35,43 @@ are page one's. Any other name in the list is that of a text below `sections` in
 typed and not listed comes behind all that is.
 
 """
+FIELDS_HEAD = """## How fields are named
+
+`needs`, `labels` and `limits` name a field of a brief by its key, and behind a point what is in it:
+
+| name | is |
+| --- | --- |
+| `decision` | the field of that name |
+| `decision.by` | the day of each decision |
+| `argument` | a text below `sections` that is listed in `parts`; else `sections.argument` |
+| `facts.Sponsor` | one of the facts, by its label |
+
+Of a field that is needed and isn't there, the finding says what to type, and what it is called.
+Where only `decision.by` is needed, so is `decision`.
+
+## Limits
+
+| limit | counts |
+| --- | --- |
+| `pages: 3` | the pages of the paper, without annexes, sources, and contacts at its end |
+| `words: 1500` | the words of the paper, without annexes, sources and people |
+| `background: 2 pages` | the pages of a part behind page one, or of a section |
+| `card: 1 page` | the pages of another of the kind's outputs |
+| `bottom_line: 60 words` | the words of a text; of a list, those of each entry |
+| `title: 1 line` | its lines of 80 letters, as on a typed page |
+| `decision: 3` | the entries of a list |
+| `points: 6` | the points to make of each item |
+| `background: [2 pages, 900 words]` | several at once |
+| `pages: none` | nothing: the limit of the kind that is extended doesn't hold |
+
+Pages are counted in a build, all else in a check. `points`, `positions` and `quotes` are those of
+an item, `answers` those of `questions`.
+
+## Labels
+
+A kind can put its own words in the place of these. What stands in braces has to stay in them.
+
+"""
 KINDS_HEAD = """## Those that come with briefgen
 
 Where a kind is said to have a weak model, we have seen only a few of its papers, or only what
@@ -56,7 +94,17 @@ def reference() -> str:
         )
     )
     kinds = "\n".join(_section(kind) for kind in map(kind_named, kind_names()) if kind)
-    return f"{HEAD}{fields}\n\n{PARTS_HEAD}{front}\n\n{behind}\n\n{KINDS_HEAD}{kinds}"
+    parts = f"{PARTS_HEAD}{front}\n\n{behind}\n\n{FIELDS_HEAD}{_labels()}"
+    return f"{HEAD}{fields}\n\n{parts}\n\n{KINDS_HEAD}{kinds}"
+
+
+def _labels() -> str:
+    """Write the table of the words that a kind can have of its own."""
+    rows = [
+        (f"`{key.removesuffix('.title').replace('-', '_')}`", words)
+        for key, words in labels_known().items()
+    ]
+    return table(("name", "briefgen's own words"), rows)
 
 
 def _section(kind: PaperKind) -> str:
@@ -71,15 +119,17 @@ def _lines(kind: PaperKind) -> Iterator[tuple[str, str]]:
     yield "Facts on page one", ", ".join(kind.facts)
     yield "Labels", ", ".join(f"`{name}` is *{text}*" for name, text in kind.labels)
     limits = (
-        f"`{limit.part or 'the paper'}` {limit.most} {limit.unit or 'of them'}".replace(
-            "`the paper`", "the paper"
-        )
+        f"{f'`{limit.part}`' if limit.part else 'the paper'} {limit.most} {_unit(limit)}"
         for limit in kind.limits
     )
     yield "At most", ", ".join(limits)
     yield "Rules", ", ".join(f"`{rule}` {severity}" for rule, severity in kind.rules)
     yield "Outputs", _named(kind.outputs)
     yield "Weak model", kind.weak
+
+
+def _unit(limit: Limit) -> str:
+    return limit.unit.removesuffix("s" if limit.most == 1 else "") or "of them"
 
 
 def _named(names: tuple[str, ...]) -> str:

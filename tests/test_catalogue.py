@@ -350,7 +350,12 @@ def test_every_key_of_a_template_is_in_the_catalogue_with_its_values():
 
 def test_a_part_asks_for_labels_of_its_own_name():
     """So that whoever translates a part, or writes one, finds its words together."""
-    shared = {"cover": {"card"}, "bottom-line": {"card"}, "evidence": {"base"}, "running": {"base"}}
+    shared = {
+        "cover": {"card", "lectern"},
+        "bottom-line": {"card"},
+        "evidence": {"base"},
+        "running": {"base"},
+    }
     shared["handling"] = {"base"}
     shared["routing"] = {"cover"}
     for path, _, key in keys_of_templates():

@@ -54,9 +54,16 @@ def test_briefs_and_folders_are_offered(command, offered):
 
 @pytest.mark.parametrize("command", ["build trade.yaml", "build", "preview"])
 def test_templates_are_offered_with_those_of_ones_own(command, offered):
-    assert offered(f"{command} --template ") == ["packet", "card", "note"]
+    assert offered(f"{command} --template ") == [
+        "packet",
+        "card",
+        "leave-behind",
+        "lectern",
+        "note",
+        "release",
+    ]
     assert offered(f"{command} --template n") == ["note"]
-    assert offered(f"{command} --template packet,") == ["packet,card", "packet,note"]
+    assert offered(f"{command} --template packet,n") == ["packet,note"]
 
 
 def test_the_templates_beside_the_brief_are_offered(offered, office):
@@ -67,7 +74,13 @@ def test_the_templates_beside_the_brief_are_offered(offered, office):
 
 def test_settings_that_are_wrong_keep_no_template_from_being_offered(offered, office):
     put(office / "briefgen.toml", "stile = 1")
-    assert offered("build trade.yaml --template ") == ["packet", "card"]
+    assert offered("build trade.yaml --template ") == [
+        "packet",
+        "card",
+        "leave-behind",
+        "lectern",
+        "release",
+    ]
 
 
 def test_values_that_are_known_are_offered(offered):
@@ -117,3 +130,9 @@ def test_each_shell_gets_its_answer(shell, office):
 def test_a_choice_is_completed_with_its_capitals(offered):
     assert offered("build --paper l") == ["Letter"]
     assert offered("build --paper ") == ["A4", "Letter"]
+
+
+def test_kinds_are_offered_with_those_of_ones_own(offered, office):
+    put(office / "templates" / "kinds" / "memo" / "kind.yaml", "name: Memo\n")
+    assert {"memo", "visit", "uk-meeting"} <= set(offered("new --kind "))
+    assert offered("new --kind me") == ["memo"]

@@ -175,6 +175,12 @@ def test_two_or_three_options_stand_side_by_side(count, is_table, tmp_path):
     assert len(set(ids)) == 2 * count
 
 
+def test_options_of_which_nothing_is_said_are_a_list(tmp_path):
+    page = printed(tmp_path, decision={"text": "Which way?", "options": ["North", "South"]})
+    assert page.xpath("//*[@class='options']") == []
+    assert len(page.find_class("option")) == 2
+
+
 def test_what_the_reader_is_asked_for_is_signed_once(tmp_path):
     page = printed(tmp_path, decision=["The boat sails.", {"ask": "note", "text": "The fares."}])
     assert len(page.find_class("line")) == 1
@@ -195,6 +201,18 @@ def test_columns_that_no_action_fills_are_left_out(tmp_path):
     page = printed(tmp_path, actions=["Write.", "Call."])
     heads = page.xpath("//*[@id='section.actions']//thead//th")
     assert [each.text_content() for each in heads] == ["Action", "State"]
+
+
+def test_an_item_that_is_a_line_alone_stands_in_the_table_where_the_kind_wants_it(tmp_path):
+    agenda = [{"title": "Minutes"}, {"title": "Fares", "objective": "They stay."}]
+    brief = Brief.model_validate(SMALLEST | {"agenda": agenda})
+    lines = {}
+    for has_lines in (True, False):
+        kind = PaperKind(parts=("glance", "agenda"), has_lines=has_lines)
+        view = view_of(brief, tmp_path, kind=kind)
+        page = html.fromstring(render(view, "packet", Look(), kind=kind))
+        lines[has_lines] = [each.tag for each in page.xpath("//*[@id='minutes' or @id='fares']")]
+    assert lines == {True: ["tr", "article"], False: ["article", "article"]}
 
 
 # What is found beside another fault.

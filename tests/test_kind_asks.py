@@ -7,14 +7,12 @@ from textwrap import dedent
 
 import pytest
 
-from briefgen import api
+from briefgen import api, cli
 from briefgen.builds.making import about_pages
 from briefgen.ground.errors import ConfigError
 from briefgen.kinds import Limit, kind_named, kind_names
-from briefgen.kinds.labelled import key_of, labels_known
+from briefgen.kinds.labelled import label_keys, labels_known
 from briefgen.kinds.limits import limit_of, limits_of
-from briefgen.model import Brief
-from briefgen.model.fields import keys_of
 from briefgen.typeset import Pdf, typeset_here
 
 PAPER = """\
@@ -131,6 +129,7 @@ def test_a_kind_that_is_not_there_asks_for_nothing(house):
         ("points: 1", "agenda: [{title: A, procedural: true, points: [One., Two.]}]", "Two."),
         ("questions.answer: 2 words", "questions: {question: Q?, answer: I say no.}", "no"),
         ("decision.options: 1", "decision: {text: A., options: [One, Two]}", "Two"),
+        ("sections: 2 words", "sections: {argument: One two three., cost: Four.}", "three"),
         ("words: 6", "bottom_line: One two three.", None),
         ("words: 5", "bottom_line: One two three.", "house"),
         ("people.biography: 2 words", "bottom_line: Yes.", None),
@@ -280,6 +279,21 @@ def test_a_kind_turns_on_what_only_settings_turn_on_unless_they_turn_it_off(hous
     assert house(kind, paper).diagnostics == []
 
 
+def test_rules_that_a_kind_of_the_users_turns_off_are_said(house, capsys):
+    house("rules: {item-without-objective: off, vague-objective: off}", "bottom_line: Yes.")
+    for _ in range(2):  # the second time from what is kept
+        with pytest.raises(SystemExit):
+            cli.main(["check", "paper.yaml"])
+        said = capsys.readouterr().err
+        assert (
+            "2 rules turned off: item-without-objective, vague-objective, by the kind house" in said
+        )
+    house("", "bottom_line: Yes.")
+    with pytest.raises(SystemExit):
+        cli.main(["check", "paper.yaml"])
+    assert "turned off" not in capsys.readouterr().err
+
+
 # What is wrong with a kind.
 
 
@@ -329,7 +343,6 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
 def test_the_labels_of_a_shipped_kind_are_all_printed(name):
     kind = kind_named(name)
     sections = {*kind.sections, *(need.removeprefix("sections.") for need in kind.needs)}
-    keys = {typed: key_of(typed, labels_known()) for typed, _ in kind.labels}
+    keys = {typed: label_keys(typed, labels_known())[0] for typed, _ in kind.labels}
     lost = [typed for typed, key in keys.items() if key not in labels_known()]
-    sections |= set(keys_of(Brief))
     assert [typed for typed in lost if typed.removeprefix("sections.") not in sections] == []

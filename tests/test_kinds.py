@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from repositories import ALONE, committed, git
-from written import MINIMAL, put
+from written import MINIMAL, ROOT, put
 
 import briefgen
 from briefgen.builds.kind_typed import kind_typed
@@ -389,16 +392,45 @@ def test_a_first_paper_of_no_kind_is_not_written(office, run):
     assert not Path("first.yaml").exists()
 
 
-def test_a_job_for_a_check_reads_no_kind(office, monkeypatch):
+def test_a_plan_reads_a_kind_only_for_a_build_and_only_once(office, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "own"))
     from briefgen.builds.plan import job_of
 
     def refused(*_):
         raise AssertionError("A kind was read.")
 
-    monkeypatch.setattr("briefgen.settings.resolver.kind_named", refused)
+    monkeypatch.setattr("briefgen.builds.store.kinds.kind_named", refused)
     assert job_of(Path("paper.yaml"), Options(), "check")
     with pytest.raises(AssertionError):
         job_of(Path("paper.yaml"), Options(), "build")
+    monkeypatch.undo()
+    monkeypatch.chdir(office)
+    assert job_of(Path("paper.yaml"), Options()).templates == ("packet", "card")
+    monkeypatch.setattr("briefgen.builds.store.kinds.kind_named", refused)
+    assert job_of(Path("paper.yaml"), Options()).templates == ("packet", "card")
+    kind("visit", "extends: visit\n")  # which it now stands on
+    with pytest.raises(AssertionError):
+        job_of(Path("paper.yaml"), Options())
+
+
+def test_an_unchanged_build_of_any_kind_loads_no_model(office, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(office / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(office / "own"))
+    put(Path("other.yaml"), MINIMAL)
+    loaded = []
+    for named in (["paper.yaml", "other.yaml"], ["paper.yaml"]):  # another call, and so planned
+        command = [sys.executable, "-X", "importtime", "-m", "briefgen", "build", *named]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [*command, "--to", "html"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        loaded.append(re.findall(r"\|\s*(briefgen\.model\.\w+|yaml)\s*$", done.stderr, re.M))
+    assert loaded[0]
+    assert not loaded[1]
 
 
 def test_a_kind_may_have_a_sheet_of_its_own(office, run):
@@ -437,3 +469,44 @@ def test_parts_stand_in_the_order_of_the_kind_and_none_is_lost(listed, begins):
     assert len(found) == len(set(found))
     assert {*PARTS, *listed} - set(found) <= {"glance"}
     assert found[-2:] == ("notes", "evidence")
+
+
+def test_what_a_kind_of_ones_own_turns_off_is_told_each_time(office, run, monkeypatch):
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(office / "cache"))
+    kind("memo", f"{MEMO}rules: {{vague-objective: off}}\n")
+    for _ in range(2):
+        said = run("check", "paper.yaml")[2]
+        assert "1 rule turned off: vague-objective, by the kind `memo`" in said
+
+
+def test_the_files_of_a_kind_are_no_briefs_of_a_folder(office, run):
+    put(Path("templates/kinds/memo/starter.yaml"), "briefgen: 1\nkind: memo\n")
+    put(Path("briefgen.toml"), 'briefs = ["**/*.yaml"]\n')
+    for named in ([], ["."], ["templates", "paper.yaml"]):
+        _, _, said = run("check", *named)
+        assert "starter.yaml" not in said
+    assert run("check", "templates/kinds/memo/starter.yaml")[0] == 1
+    # Elsewhere, a brief may have that name.
+    put(Path("starter.yaml"), "briefgen: 1\n")
+    assert "starter.yaml" in run("check", ".")[2]
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        (
+            "Desk Note/kind.yaml",
+            "Name its folder in small letters, digits and hyphens: `desk-note`",
+        ),
+        ("desk-note/kind.yml", "Call the file kind.yaml."),
+    ],
+)
+def test_a_kind_under_another_name_is_told_of(named, hint, office, run):
+    put(Path("templates/kinds") / named, "name: Desk note\n")
+    code, _, said = run("kinds")
+    assert code == 2
+    assert hint in said
+    put(Path("paper.yaml"), PAPER.replace("kind: memo", "kind: desk-note"))
+    code, _, said = run("check", "paper.yaml")
+    assert code == 1
+    assert f"templates/kinds/{named} is none yet. {hint}" in said

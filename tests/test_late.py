@@ -64,3 +64,27 @@ def test_what_the_engine_says_of_a_style_stays():
     assert [found.message for found in about_pages(checked(MINIMAL), "packet", pdf)] == [
         "No such property."
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "above", "found"),
+    [
+        (1, 0.6, []),  # what follows begins on page one
+        (2, 0.0, []),
+        (2, 0.3, ["page-overrun"]),
+        (3, 0.0, ["page-overrun"]),
+    ],
+)
+def test_the_first_page_runs_over_where_what_follows_begins_too_late(page, above, found):
+    # Sections may stand before the items: where these begin says nothing of the first page.
+    pdf = Pdf(b"", 4, {"main": page, "section.items": 4}, above={"main": above})
+    assert late(MINIMAL, pdf) == found
+
+
+def test_the_heading_of_what_lies_behind_a_paper_is_no_part_of_it():
+    paper = (Path(__file__).parent.parent / "briefs" / "board-paper.yaml").read_text("utf-8")
+    places = {"section.decision": 1, "section.annexes": 3, "section.notes.title": 3}
+    above = {"section.notes.title": 0.2}
+    assert late(paper, Pdf(b"", 3, places, above=above)) == []
+    longer = places | {"section.actions": 3, "section.annexes": 4}
+    assert late(paper, Pdf(b"", 4, longer)) == ["pages-past-limit"]

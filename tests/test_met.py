@@ -233,6 +233,14 @@ def test_an_item_says_where_its_paper_is(paper, printed, tmp_path):
     assert item(tmp_path, f", paper: {paper}").paper == printed
 
 
+def test_the_paper_of_an_item_leads_to_the_annex_with_its_tab(tmp_path):
+    annexes = "annexes:\n  - {tab: B, title: Letter}\n  - {tab: C, title: Map}\n"
+    agenda = AGENDA.replace(", with: convener", ", paper: c")
+    view = viewed(tmp_path, CONVENER, annexes, agenda)
+    assert view.items[0].paper_href == f"#{view.annexes[1].id}"
+    assert item(tmp_path, ", paper: c").paper_href == ""
+
+
 def test_an_item_has_its_own_number_or_is_counted(tmp_path):
     agenda = (
         "agenda:\n"
@@ -246,7 +254,7 @@ def test_an_item_has_its_own_number_or_is_counted(tmp_path):
     assert [each.begins_group for each in view.items] == [True, False, True, False]
     page = render(view, "packet", Look())
     assert page.count('<h2 class="item-group">Consent items</h2>') == 1
-    assert page.count('colspan="2">Hearings</th>') == 1
+    assert page.count('scope="rowgroup">Hearings</th>') == 1
     assert view.items[0].purpose == "To note"
 
 
@@ -258,7 +266,7 @@ def test_an_item_says_whether_the_others_will_raise_it(likely, tmp_path):
 def test_whom_all_items_are_raised_with_is_said_once_at_a_glance(tmp_path):
     both = AGENDA + AGENDA.split("\n", 1)[1].replace("Ferry fares", "The quay")
     page = render(viewed(tmp_path, CLERK.replace("clerk", "convener"), "", both), "packet", Look())
-    glance = page.partition('<section class="glance">')[2].partition("</section>")[0]
+    glance = page.partition('<section class="glance')[2].partition("</section>")[0]
     assert glance.count("With Isla Muir") == 1
 
 

@@ -133,7 +133,7 @@ sources: {a: {title: Annual report}}
     )
     words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert words == (
-        "News release Harbour dues The dues fall. Ends Notes to editors Built in 1931. "
+        "News release As of 6 May 2026 Harbour dues The dues fall. Ends Notes to editors Built in 1931. "
         "Contacts Duty officer 555 0190"
     )
 

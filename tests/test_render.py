@@ -43,7 +43,7 @@ def test_one_part_of_the_users_takes_the_place_of_the_shipped(view, own):
 
 def test_a_template_of_the_users_own_is_an_output_of_its_own(view, own):
     look = own("note.html.j2", "{{ brief.title }}")
-    assert template_names(look) == ["packet", "card", "note"]
+    assert template_names(look) == ["packet", "card", "leave-behind", "lectern", "note", "release"]
     assert render(view, "note", look) == view.title
 
 

@@ -76,7 +76,7 @@ def test_earlier_bodies_are_named_with_their_days_and_what_they_decided():
             ]
         )
     )
-    assert "<dd>The Board</dd>" in page
+    assert "<dd>The Board<br>Audit, <time" in page
     assert ">2\u00a0April 2026</time>: It <em>agreed</em>.</dd>" in page
 
 
@@ -97,4 +97,4 @@ def test_a_clearance_says_how_it_stands(entry, state):
 def test_a_table_has_no_column_in_which_nothing_stands():
     page = render(view_of(clearances=["Legal", "Finance"]))
     table = page[page.index('id="section.clearances"') :]
-    assert table[: table.index("</thead>")].count("<th ") == 2
+    assert table[: table.index("</thead>")].count("<th ") == 2  # the office and its state

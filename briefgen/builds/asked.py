@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 
-from briefgen.builds.briefs import SUFFIXES, Found, is_brief, look_through
+from briefgen.builds.briefs import SUFFIXES, Found, is_brief, is_of_kind, look_through
 from briefgen.builds.globs import is_pattern, matching
 from briefgen.ground.errors import FilesError
 from briefgen.ground.records import mutable
@@ -60,7 +60,7 @@ class Asked:
                 found = look_through(at)
                 self._count(found)
                 briefs += found.briefs
-            elif at.name.lower().endswith(SUFFIXES):
+            elif at.name.lower().endswith(SUFFIXES) and not is_of_kind(at):
                 if is_brief(at):
                     briefs.append(at)
                 else:

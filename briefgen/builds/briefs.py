@@ -12,6 +12,7 @@ from stat import S_ISREG
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
+from briefgen.kinds import FILE, KINDS, STARTER
 
 SUFFIXES = (".yaml", ".yml")
 # Folders that aren't searched: they hold outputs (`build`, `dist`), files of other tools, or
@@ -97,8 +98,17 @@ def _yaml_files(folder: Path, closed: list[OSError], looked_into: list[str]) -> 
                 is_taken = not path.name.startswith(".")
             else:
                 is_taken = S_ISREG(mode)
-            if is_taken:
+            if is_taken and not is_of_kind(path):
                 yield path
+
+
+def is_of_kind(path: Path) -> bool:
+    """Tell whether a file belongs to a kind of paper; its starter isn't meant to be built."""
+    return (
+        path.name in (FILE, STARTER)
+        and path.parent.parent.name == KINDS
+        and (path.parent / FILE).is_file()
+    )
 
 
 def is_brief(path: Path) -> bool:

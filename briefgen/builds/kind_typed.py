@@ -15,7 +15,7 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean, sure_value
-from briefgen.kinds import PaperKind, kind_named, kind_names
+from briefgen.kinds import PaperKind, kind_named, kind_names, passed_over
 from briefgen.load.document import Document
 from briefgen.settings.resolver import Resolved
 
@@ -58,6 +58,10 @@ def kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Dia
     message = f"There is no kind of paper `{given}`." if given else "This is no kind of paper."
     hint = did_you_mean(given, names, _titles(names, own))
     hint = f"{hint} `briefgen kinds` lists them."
+    # One that is there, but whose folder or file has another name than a kind has.
+    near = [each for each in passed_over(own) if f"`{given}`" in f"{each.message}{each.hint}"]
+    if near and near[0].span:
+        hint = f"{near[0].span.file} is none yet. {near[0].hint}"
     edit = document.retyped(document.value_span(path), sure_value(given, names))
     return fallback, [finding("unknown-kind", message, document.value_span(path), hint, edit=edit)]
 

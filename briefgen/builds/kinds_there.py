@@ -9,7 +9,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds import DEFAULT, PaperKind, kind_named, kind_names
+from briefgen.kinds import DEFAULT, PaperKind, kind_named, kind_names, passed_over
 from briefgen.settings.files import look_of, settings_for
 
 
@@ -40,7 +40,7 @@ def kinds_there(folder: Path) -> KindsThere:
     settings = settings_for(folder)
     own = look_of(settings, folder).templates
     kinds: list[PaperKind] = []
-    faults: list[Diagnostic] = []
+    faults: list[Diagnostic] = [*passed_over(own)]
     for name in kind_names(own):
         try:
             kind = kind_named(name, own)

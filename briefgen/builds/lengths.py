@@ -25,7 +25,12 @@ PACKET = "packet"
 
 def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
     """Find where a typeset document is longer than the kind of paper allows."""
-    places = {name: page + pdf.above.get(name, 0.0) for name, page in pdf.anchors.items()}
+    # `section.notes.title` is the heading of a part, and none itself.
+    places = {
+        name: page + pdf.above.get(name, 0.0)
+        for name, page in pdf.anchors.items()
+        if not (name.startswith("section.") and name.endswith(".title"))
+    }
     main = next(iter(case.kind.outputs), PACKET)
     for limit in case.kind.limits:
         if limit.unit != "pages":
@@ -41,7 +46,9 @@ def _end(pdf: Pdf, places: dict[str, float]) -> float:
     """Find where the paper itself ends: before what goes with it, or at the end of the file."""
     behind = [places[name] for name in BEHIND if name in places]
     before = [
-        at for name, at in places.items() if name.startswith("section.") and name not in BEHIND
+        at
+        for name, at in places.items()
+        if name.startswith("section.") and name.removesuffix(".title") not in BEHIND
     ]
     # A kind may put contacts first: only what stands behind all else is behind the paper.
     found = min((at for at in behind if at >= max(before, default=0.0)), default=pdf.pages + 1.0)

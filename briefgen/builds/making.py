@@ -35,9 +35,11 @@ if TYPE_CHECKING:
 
     TypesetAll = Callable[[Sequence[str], tuple[Path, ...], tuple[Attached, ...]], list[Pdf]]
 
-# The sections that can follow the first page of a packet, in this order. A brief may lack any of
-# them; the first that is there has to start on page 2, or the first page ran over.
-BEHIND_COVER = ("section.contents", "section.programme", "section.items")
+# What follows the cover of a packet: all of it, or in a user's own template the first of these. It
+# begins on page one or at the top of page two, or else the first page ran over.
+BEHIND_COVER = ("main", "section.contents", "section.programme", "section.items")
+# The share of a page by which the top of page two is missed by rounding.
+NEAR = 0.02
 
 
 @record
@@ -163,9 +165,9 @@ def _page_findings(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnosti
         message = f"The {template} doesn't fit on its page, in the smallest type."
         hint = "Shorten points, or drop some."
         yield finding("page-overrun", message, case.document.key_span(("agenda",)), hint)
-    # `anchors` gives the page on which each section starts. Without any of them, nothing follows
-    # the first page, and 2 stands for "as it should be".
-    if next((pdf.anchors[name] for name in BEHIND_COVER if name in pdf.anchors), 2) > 2:
+    # Without any of them nothing follows the first page.
+    behind = next((name for name in BEHIND_COVER if name in pdf.anchors), "")
+    if pdf.anchors.get(behind, 1) + pdf.above.get(behind, 0.0) > 2 + NEAR:
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from briefgen.kinds import PaperKind
 from briefgen.settings.files import Settings
 
 
 def turned_off(settings: Settings) -> str:
     """Say which rules the settings turn off; empty where they turn off none."""
-    names = sorted(set(settings.off))
-    if settings.file is None or not names:
+    if settings.file is None or not settings.off:
         return ""
+    return f"{_off(settings.off)}, by {_way_to(settings.file)}"
+
+
+def turned_off_by_kind(kind: PaperKind) -> str:
+    """Say which rules a kind of the user's turns off; empty for briefgen's, which are known."""
+    return f"{_off(kind.off)}, by the kind `{kind.name}`" if kind.is_own and kind.off else ""
+
+
+def _off(rules: Iterable[str]) -> str:
+    names = sorted(set(rules))
     many = "1 rule" if len(names) == 1 else f"{len(names)} rules"
-    return f"{many} turned off: {', '.join(names)}, by {_way_to(settings.file)}"
+    return f"{many} turned off: {', '.join(names)}"
 
 
 def passed_over(settings: Settings) -> str:

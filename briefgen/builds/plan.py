@@ -16,6 +16,7 @@ from briefgen.builds.asked import STDIN, asked_for
 from briefgen.builds.job import Does, Job
 from briefgen.builds.kind_typed import kind_typed, kind_typed_in
 from briefgen.builds.outcome import Outcome, refused
+from briefgen.builds.store.kinds import outputs_of
 from briefgen.ground.errors import BriefgenError, ConfigError, FilesError
 from briefgen.ground.files import typed
 from briefgen.ground.records import record
@@ -105,7 +106,7 @@ def job_of(
         )
     resolved, output = decided[path.parent]
     if does != "check":  # which makes no outputs
-        resolved = of_kind(resolved, options, kind_typed_in(path))
+        resolved = of_kind(resolved, options, kind_typed_in(path), outputs_of)
     return Job(path, file or str(path), path.parent, path.stem, does, resolved, output)
 
 
@@ -123,7 +124,8 @@ def _planned(
         job = job_of(Path("brief"), options, does)
         brief = typed(turn)
         if does != "check":
-            job = replace(job, resolved=of_kind(job.resolved, options, kind_typed(brief.data)))
+            resolved = of_kind(job.resolved, options, kind_typed(brief.data), outputs_of)
+            job = replace(job, resolved=resolved)
         return replace(job, path=turn, file=brief.file, data=brief.data)
     except BriefgenError as error:
         return refused(turn, does, error)

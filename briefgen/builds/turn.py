@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.builds.job import Job
-from briefgen.builds.notes import labels_in_english, passed_over, turned_off
+from briefgen.builds.notes import labels_in_english, passed_over, turned_off, turned_off_by_kind
 from briefgen.builds.outcome import Outcome, lines_of, starts_of, texts_about
 from briefgen.builds.passages import cited_sentences
 from briefgen.builds.timings import Timings
@@ -194,12 +194,13 @@ class _Turn:
         """Make an outcome of the findings, with the lines of all files that they are about."""
         job, case = self.job, self.case
         off = turned_off(job.resolved.settings)
+        by_kind = turned_off_by_kind(case.kind) if case else ""
         made = Outcome(
             job.file,
             job.path,
             job.does,
             tuple(found),
-            notes=tuple(filter(None, (*notes, off))),
+            notes=tuple(filter(None, (*notes, off, by_kind))),
             passed_over=passed_over(job.resolved.settings),
         )
         texts = texts_about([*found, *(fault.diagnostics if fault else ())])

@@ -57,10 +57,20 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
             if not told.issuperset(run[0]):
                 told.update(run[0])
                 yield _about_glyphs(case, path, run[0], run.start())
+    yield from _missing_in_keys(case)
+    yield from _missing_entities(case)
+
+
+def _missing_in_keys(case: Case) -> Iterator[Diagnostic]:
+    """Find characters that can't be printed in keys that are printed, and in the kind's words."""
     for path, words in printed_keys(case.brief):
         if first := next((char for char in words if not prints(case, char)), ""):
             yield replace(_about_glyphs(case, path, first, 0), span=case.key(path))
-    yield from _missing_entities(case)
+    for typed, label in case.kind.labels:
+        if first := next((char for char in label if not prints(case, char)), ""):
+            found = _about_glyphs(case, ("kind",), first, 0)
+            message = f"In the kind's label of `{typed}`: {found.message}"
+            yield replace(found, message=message, span=case.value(("kind",)))
 
 
 def _missing_entities(case: Case) -> Iterator[Diagnostic]:

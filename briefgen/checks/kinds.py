@@ -106,8 +106,9 @@ def keys_of_limit(case: Case, limit: Limit) -> Path:
 
 def _each(path: Path, value: object, limit: Limit) -> Iterator[tuple[Path, object]]:
     """Yield what a limit counts in: of a list its entries, where it is about their words."""
-    if isinstance(value, tuple) and limit.unit:
-        yield from (((*path, at), entry) for at, entry in enumerate(value))
+    if isinstance(value, (tuple, dict)) and limit.unit:
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+        yield from (((*path, step), entry) for step, entry in entries)
     else:
         yield path, value
 

@@ -18,7 +18,7 @@ LONGEST = 12 * 60
 
 
 def time_skipped(case: Case) -> Iterator[Diagnostic]:
-    """Find starts and ends in an hour that is left out when the clocks go forward."""
+    """Find times in an hour that is left out when the clocks go forward."""
     for path, at, zone, change in _changing(case):
         # A meeting may end at the moment when the clocks go forward, though that time is left out.
         ends_with_the_hour = path[-1] == "end" and at.startswith(f"{change.before:%H:%M}")
@@ -35,7 +35,7 @@ def time_skipped(case: Case) -> Iterator[Diagnostic]:
 
 
 def time_twice(case: Case) -> Iterator[Diagnostic]:
-    """Find starts and ends in an hour that comes again when the clocks go back."""
+    """Find times in an hour that comes again when the clocks go back."""
     for path, at, zone, change in _changing(case):
         if change.skips:
             continue
@@ -45,8 +45,8 @@ def time_twice(case: Case) -> Iterator[Diagnostic]:
         )
         hint = "Type `minutes` in the place of `end`."
         # UTC never changes, so that it tells the two times apart.
-        if path[-1] == "start":
-            which = "it" if path[0] == "programme" else "its meeting"
+        if path[-1] in ("start", "embargo"):
+            which = "its meeting" if path[0] == "agenda" else "it"
             first, second = (f"{each:%H:%M}" for each in (change.first, change.second))
             day = str(change.first.date())
             day = "" if day in at else f", on {day}"
@@ -127,7 +127,10 @@ def _changing(case: Case) -> Iterator[tuple[Path, str, str, Change]]:
 
 def _times(case: Case) -> Iterator[tuple[Path, int, Clocks]]:
     """Yield every time that is typed, in minutes after the midnight of its clocks' day."""
-    home = case.brief.zone
+    home, handling = case.brief.zone, case.brief.handling
+    if handling and (until := handling.embargo_at(home)):
+        when, zone = until
+        yield ("handling", "embargo"), minutes_of(when.time()) or 0, Clocks(when.date(), zone)
     for at, meeting in enumerate(case.brief.programme):
         if (start := meeting.starts_at) is not None:
             yield ("programme", at, "start"), start, meeting.clocks(home)

@@ -11,6 +11,7 @@ from briefgen.kinds.finding import (
     is_shipped,
     kind_named,
     kind_names,
+    passed_over,
     templates_in,
 )
 from briefgen.kinds.paper_kind import DEFAULT, FILE, STARTER, Limit, PaperKind
@@ -27,5 +28,6 @@ __all__ = [
     "is_shipped",
     "kind_named",
     "kind_names",
+    "passed_over",
     "templates_in",
 ]

@@ -53,6 +53,11 @@ class KindFile(Entry):
         description="Whether a decision has boxes to tick and room to sign. A board that decides "
         "in a meeting needs none: `false`. Left out, `true`.",
     )
+    lines: Flag | None = field(
+        None,
+        description="Whether an item that is a line alone, as most of a board's are, stands in the "
+        "table of items (`glance`) and isn't printed again. Left out, `false`.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
         None, description="How dates are written, by an example. Left out, as the language does."
@@ -78,6 +83,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         outputs=_or(typed.outputs, base.outputs),
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
         has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
+        has_lines=base.has_lines if typed.lines is None else typed.lines,
         clock=int(typed.clock or 0) or base.clock,
         dates=typed.dates or base.dates,
         weak=typed.weak or "",

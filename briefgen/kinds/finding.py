@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.owner import is_foreign
 from briefgen.ground.shipped import folder
+from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds.paper_kind import FILE, PaperKind
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # The folder of kinds, in a folder of templates.
 KINDS = "kinds"
+# What the file of a kind is called by mistake.
+OTHERWISE = "kind.yml"
 # The letters and the length of a name. As a part of a path it can't lead elsewhere.
 LETTERS = frozenset(f"{ascii_lowercase}{digits}-")
 LONGEST = 64
@@ -40,6 +43,32 @@ def _names_in(root: Path) -> Iterator[str]:
         for at in root.glob(f"{KINDS}/*/{FILE}"):
             if is_name(at.parent.name):
                 yield at.parent.name
+
+
+def passed_over(own: Iterable[Path]) -> Iterator[Diagnostic]:
+    """Find what the user means to be a kind, and isn't, by the name of its folder or file."""
+    for root in own:
+        with suppress(OSError):
+            for at in sorted((root / KINDS).iterdir()):
+                file = at / FILE
+                span = Span(str(file), 1, 1, 1, 2)
+                if file.is_file() and not is_name(at.name):
+                    message = f"`{at.name}` can't be the name of a kind."
+                    hint = "Name its folder in small letters, digits and hyphens"
+                    meant = _name_meant(at.name)
+                    hint = f"{hint}: {meant}" if meant else f"{hint}."
+                    yield finding("bad-kind", message, span, hint)
+                elif (at / OTHERWISE).is_file() and not file.exists():
+                    hint = f"Call the file {FILE}."
+                    message = f"The kind `{at.name}` has no {FILE}."
+                    yield finding(
+                        "bad-kind", message, replace(span, file=str(at / OTHERWISE)), hint
+                    )
+
+
+def _name_meant(name: str) -> str:
+    found = "-".join("".join(c if c in LETTERS else " " for c in name.lower()).split())
+    return f"`{found}`" if is_name(found) else ""
 
 
 def is_name(name: str) -> bool:

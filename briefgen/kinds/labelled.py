@@ -7,36 +7,37 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds.parts import SECTIONS
-from briefgen.model.brief import Brief
-from briefgen.model.fields import keys_of
 
 # The English labels, read as data: `view.labels`, which prints them, loads what is slow.
 CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
 # Labels that are no word of a paper: of its running heads, of proofs, of lists of sources.
 NOT_OF_KINDS = {
     "skip", "running", "attached", "checked", "unchecked", "resting", "proof", "looked",
+    "finder", "evidence",
 }  # fmt: skip
 # Parts whose heading is the label of another part.
 HEADED = {"agenda": "glance.title"}
 FIELD = regex(r"\{([a-z]+)(?::lower)?\}")
 
 
-def key_of(typed: str, known: Iterable[str]) -> str:
-    """Find the key of the label that a kind calls by a name: of `bottom_line`, `bottom-line.title`.
+def label_keys(typed: str, known: Container[str]) -> tuple[str, ...]:
+    """Find the keys of the labels that a name stands for: of `bottom_line`, `bottom-line.title`.
 
-    A name that is none of the `known` keys is a section's.
+    Page one has some words in several places, so that `from` stands for each of them. A name that
+    has none of the `known` keys is a section's.
     """
     name = typed.replace("_", "-")
     found = (name, f"{name}.title", HEADED.get(name, ""), f"cover.{name}", f"routing.{name}")
-    section = f"sections.{typed.removeprefix(SECTIONS)}"
-    return next((key for key in found if key in known), section)
+    return tuple(key for key in found if key in known) or (
+        f"{SECTIONS}{typed.removeprefix(SECTIONS)}",
+    )
 
 
 def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str, str] | None:
@@ -45,10 +46,10 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str,
     `sections` are those that the kind names.
     """
     known = labels_known()
-    key = key_of(typed, known)
+    key = label_keys(typed, known)[0]
     if key not in known:
         sections = tuple(sections)
-        if typed.startswith(SECTIONS) or typed in (*sections, *keys_of(Brief)):
+        if typed.startswith(SECTIONS) or typed in sections:
             return None
         hint = did_you_mean(typed, [*names_known(), *sections])
         return f"There is no part or field `{typed}` that a page has a word for.", hint

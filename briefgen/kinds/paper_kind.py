@@ -49,6 +49,7 @@ class PaperKind:
     outputs: tuple[str, ...] = ()
     is_numbered: bool = False
     has_boxes: bool = True
+    has_lines: bool = False
     clock: int = 0
     dates: str = ""
     weak: str = ""

@@ -19,7 +19,17 @@ from briefgen.ground.records import record
 from briefgen.ground.span import Path, dotted
 from briefgen.load.document import Document
 from briefgen.markdown.reading import printed_lines
-from briefgen.model import Brief, Item, Meeting, Party, Person, Source, anchors, is_markdown
+from briefgen.model import (
+    Brief,
+    Item,
+    Meeting,
+    Party,
+    Person,
+    Source,
+    anchors,
+    is_markdown,
+    printed_keys,
+)
 from briefgen.model import texts as texts_of
 from briefgen.model import walk as walk_through
 from briefgen.view.data import Day, DayOfMeetings, PointGroup, View
@@ -37,6 +47,7 @@ SECTIONS: dict[str, Path] = {
     "section.background": ("background",),
     "section.clearances": ("clearances",),
     "section.annexes": ("annexes",),
+    "section.contacts": ("contacts",),
     "section.notes": ("sources",),
     "section.items": ("agenda",),
     "section.contents": ("agenda",),
@@ -82,7 +93,6 @@ HEADINGS: dict[str, str] = {
     "rests-on.sources": "sources",
     "cover.where": "programme",
     "cover.when": "programme",
-    "cover.as-of": "as_of",
     "cover.from": "owner",
     "cover.cleared-by": "cleared_by",
     "handling.draft": "draft",
@@ -96,6 +106,7 @@ HEADINGS: dict[str, str] = {
     "routing.received": "received",
     "routing.considered": "considered",
     "clearances.title": "clearances",
+    "contacts.title": "contacts",
     "annexes.title": "annexes",
 }
 # The fields of the brief from which a field of the view is made, if its name differs.
@@ -157,17 +168,27 @@ class Origins:
 
     def __init__(self, document: Document, brief: Brief, view: View | None = None) -> None:
         self.document = document
-        self.labels = labels_of(brief.language)
+        own = (view.kind.labels, view.kind.language) if view else ()
+        self.labels = labels_of(brief.language, *own)
         self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in anchors(brief)}
         self.entries = dict(walk_through(brief))
         self.paths = {dotted(path): path for path in self.entries}
-        own = (Person, Source, Party)
-        owners = (path for path, entry in self.entries.items() if isinstance(entry, own))
+        owning = (Person, Source, Party)
+        owners = (path for path, entry in self.entries.items() if isinstance(entry, owning))
         self.owners = {(), *self.ids.values(), *owners}
         self.all = [*self._typed(brief), *self._headings()]
         if view:
             self.all += self._made(view)
             self.ids |= {note.id: self.paths[note.source] for note in view.notes}
+            self.all += [
+                Origin(
+                    folded(each.title),
+                    ("sections", each.key),
+                    ("sections", each.key),
+                    is_heading=True,
+                )
+                for each in view.sections
+            ]
         self.by_words: dict[str, list[Origin]] = defaultdict(list)
         self.by_owner: dict[Path, list[Origin]] = defaultdict(list)
         for each in self.all:
@@ -188,6 +209,9 @@ class Origins:
                     yield Origin(folded(line.words), path, owner, line.at, row)
                     if row:
                         yield Origin(row, path, owner, line.at, row)
+
+        for path, key in printed_keys(brief):
+            yield Origin(folded(key), path, self._owner(path), is_heading=True)
 
     def _headings(self) -> Iterator[Origin]:
         keys: Mapping[str, list[str]] = defaultdict(list)

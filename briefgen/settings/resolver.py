@@ -6,6 +6,7 @@ a setting.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
-from briefgen.kinds import DEFAULT, is_kind, is_shipped, kind_named
+from briefgen.kinds import DEFAULT, is_kind, is_shipped
 from briefgen.look import Look
 from briefgen.settings import defaults
 from briefgen.settings.files import Settings, look_of
@@ -75,11 +76,16 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
     )
 
 
-def of_kind(resolved: Resolved, options: Options, typed: str) -> Resolved:
+def of_kind(
+    resolved: Resolved,
+    options: Options,
+    typed: str,
+    outputs_of: Callable[[str, tuple[Path, ...]], tuple[str, ...]],
+) -> Resolved:
     """Decide what the kind of a paper decides: the templates, where nobody else names them.
 
-    `typed` is the kind that the brief says, empty for none. Raises ConfigError where the kind's
-    own file has faults.
+    `typed` is the kind that the brief says, empty for none. `outputs_of` gives the outputs of a
+    kind by its name and the user's folders of templates.
     """
     if options.templates is not None or resolved.settings.template is not None:
         return resolved
@@ -87,8 +93,8 @@ def of_kind(resolved: Resolved, options: Options, typed: str) -> Resolved:
     name = typed if is_kind(typed, own) else resolved.kind
     if name == DEFAULT and is_shipped(DEFAULT, own):
         return resolved  # its outputs are the default of `templates`, and nothing has to be read
-    kind = kind_named(name, own)
-    return replace(resolved, templates=kind.outputs) if kind and kind.outputs else resolved
+    outputs = outputs_of(name, own)
+    return replace(resolved, templates=outputs) if outputs else resolved
 
 
 def _first(*found: tuple[str, ...] | None) -> tuple[str, ...]:

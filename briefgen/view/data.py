@@ -9,8 +9,6 @@ own, and are part of this one.
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from briefgen.ground.records import record
 from briefgen.view.decision_data import (
     ActionView,
@@ -30,85 +28,68 @@ from briefgen.view.evidence_data import (
     Resting,
     SourceView,
 )
-from briefgen.view.label import NOTHING, Label
+from briefgen.view.item_data import (
+    FigureView,
+    PointGroup,
+    PointView,
+    PositionView,
+    QuoteView,
+)
+from briefgen.view.label import Label
+from briefgen.view.met_data import (
+    DayOfMeetings,
+    MeetingOfItem,
+    MeetingView,
+    PartyOfPeople,
+    PersonView,
+)
+from briefgen.view.routing_data import (
+    AnnexView,
+    ClearanceView,
+    ConsideredView,
+    ContactView,
+    HandlingView,
+    OwnerView,
+    RoutingView,
+)
 from briefgen.view.said import Day, Said
 
 # The classes that stand elsewhere and are asked for here, as all others are.
 __all__ = [
     "ActionView",
+    "AnnexView",
+    "ClearanceView",
+    "ConsideredView",
+    "ContactView",
     "Day",
+    "DayOfMeetings",
     "DecisionView",
+    "FigureView",
+    "HandlingView",
     "Looked",
     "LookedAt",
     "LookedFor",
+    "MeetingOfItem",
+    "MeetingView",
     "Note",
     "OptionView",
     "OutcomeView",
+    "OwnerView",
+    "PartyOfPeople",
     "Passage",
+    "PersonView",
+    "PointGroup",
+    "PointView",
+    "PositionView",
     "Proof",
     "ProofNote",
+    "QuoteView",
     "RemarkView",
     "Resting",
+    "RoutingView",
     "Said",
     "SourceView",
 ]
-
-
-@record
-class PositionView(Said):
-    """What a party holds."""
-
-    party: str  # the name of the party
-    ours: bool  # whether the party is our own side
-    basis: Label  # Declared or Assessed; of our own side only where it was typed
-    confidence: Label  # how sure an assessment is
-
-
-@record
-class PointView(Said):
-    """What the principal says, or doesn't."""
-
-    kind: str  # `make`, `respond`, `if raised` or `avoid`
-    they_say: str  # what the others may say; it isn't a quote
-    why: Markup  # why the point is made, or avoided
-    likely: Label  # whether it will be raised: certain, may or unlikely; empty if not said
-
-
-@record
-class PointGroup:
-    """The points of one kind, under the heading that they share."""
-
-    kind: str  # `make`, `respond`, `if raised` or `avoid`
-    title: Label  # the heading
-    points: tuple[PointView, ...]  # in the brief's order
-
-
-@record
-class QuoteView(Said):
-    """Somebody's words, on the terms on which they were given."""
-
-    note: str  # the number of its source's note
-    proof: Proof  # what was found of it
-    speaker: str  # who said it: the name, or the description that was agreed
-    role: str  # the speaker's office; empty where the speaker isn't named
-    said_on: Day  # when it was said
-    terms: Label  # such as on background; empty on the record
-    carried_by: str  # the outlet that first had it
-    original: str  # the words before they were translated
-    original_language: str  # the tag of their language: `ru`
-    original_language_name: str  # its name in the brief's language
-
-
-@record
-class FigureView:
-    """A picture, held by the page itself."""
-
-    source: str  # where it stands in the YAML
-    id: str  # its id on the page
-    url: str  # the picture, as a `data:` address
-    alt: str  # what it shows, for those who don't see it
-    caption: Markup  # what stands below it
-    cited: Markup  # links to the notes of its sources
 
 
 @record
@@ -133,6 +114,7 @@ class ItemView:
     profiles: tuple[PersonView, ...]  # those of them who are shown here
     purpose: Label  # what is to be done with it: To note
     paper: Label  # the paper on it: Paper A, or Verbal
+    paper_href: str  # a link to the annex that has this tab; empty without one
     procedural: bool  # whether it is a matter of form
     likely: Label  # whether the others will raise it; empty if not said
     objective: Said | None  # what is wanted of it
@@ -142,6 +124,7 @@ class ItemView:
     background: Said | None  # facts and dates, of several paragraphs
     figures: tuple[FigureView, ...]  # its pictures
     sign: Proof | None = None  # what all its quotes would say alike, to be said once; or none
+    is_line: bool = False  # whether its line in the table of items says all of it
 
 
 @record
@@ -152,72 +135,6 @@ class Sitting:
     date: Day  # the day of the items
     place: str  # where the meeting is
     items: tuple[ItemView, ...]  # in the brief's order
-
-
-@record
-class MeetingOfItem:
-    """One of several meetings in which an item is raised."""
-
-    title: str  # what it is
-    date: Day  # its day; empty where all meetings are on one
-    time: str  # when it starts
-    href: str  # a link to its row in the programme
-
-
-@record
-class MeetingView:
-    """One stop of the programme."""
-
-    source: str  # where it stands in the YAML: `programme[0]`
-    id: str  # its id on the page
-    time: str  # on the clocks of the place
-    zone: Label  # how far these are from UTC
-    home_time: Markup  # the start on the clocks at home, where they differ
-    place: str  # where it is
-    title: str  # what it is
-    people: tuple[str, ...]  # who is met, each with the office, but for `profiles`
-    profiles: tuple[PersonView, ...]  # those who are met and shown here
-    requested_by: str  # who asked for it
-    interpretation: Label  # consecutive, simultaneous or none
-    contact: str  # whom to call on the spot
-    press: Label  # whether the media are there: open, pool or closed
-    note: Markup  # what else to know
-
-
-@record
-class DayOfMeetings:
-    """A day of the programme."""
-
-    date: Day  # with the day of the week
-    meetings: tuple[MeetingView, ...]  # in the brief's order
-
-
-@record
-class PersonView:
-    """Somebody in the brief, as they may be printed."""
-
-    source: str  # where the person stands in the YAML: `people.lavrov`
-    name: str  # the name, or the description that was agreed
-    role: str  # the office
-    party: str  # the name of the party
-    native_name: str  # the name in the person's own writing
-    native_language: str  # the tag of its language: `ru`
-    say: str  # how the name is said
-    last_met: Day  # when they were last met
-    note: Markup  # what else to know
-    terms: Label  # such as on background; empty on the record
-    attendance: Label = NOTHING  # Attending, Invited or Apologies
-    staff_contact: str = ""  # whom to call there
-    picture: str = ""  # the picture, as a `data:` address
-    biography: Markup = Markup()  # the person's life, of several paragraphs
-
-
-@record
-class PartyOfPeople:
-    """The people of one group, or of one party."""
-
-    name: str  # the group's or the party's name; empty for those who belong to none
-    people: tuple[PersonView, ...]  # in the brief's order
 
 
 @record
@@ -262,72 +179,6 @@ class QuestionGroup:
 
 
 @record
-class OwnerView:
-    """Who answers for the brief."""
-
-    office: str  # the desk that wrote it
-    contact: str  # whom to call
-    cleared_by: str  # who approved it
-
-
-@record
-class HandlingView:
-    """How the paper is to be handled."""
-
-    source: str  # where it stands in the YAML: `handling`
-    html: Markup  # the line that stands on every page: marking, draft, embargo
-    css: Markup  # the same as a string of CSS, for the heads and feet of a PDF
-    is_draft: bool  # whether it is a draft
-
-
-@record
-class ConsideredView:
-    """An earlier body that considered the paper."""
-
-    body: str  # what it is called
-    on: Day  # when it met
-    outcome: Markup  # what it decided
-
-
-@record
-class RoutingView:
-    """The way of the paper: to whom it goes, and from whom it comes."""
-
-    to: tuple[str, ...]  # to whom it goes, each with the office
-    sender: tuple[str, ...]  # from whom it comes
-    through: tuple[str, ...]  # through whom it goes, in order
-    copied: tuple[str, ...]  # who gets a copy
-    owner: OwnerView | None  # the desk that wrote it
-    received: Day  # when it reached the office that it is for
-    considered: tuple[ConsideredView, ...]  # who considered it before, in order
-
-
-@record
-class ClearanceView:
-    """An office that has to agree to the paper."""
-
-    source: str  # where it stands in the YAML: `clearances[0]`
-    office: str  # what it is called
-    person: str  # who cleared it there
-    state: Label  # whether it has: cleared, asked
-    on: Day  # when it was cleared, or was asked
-    note: Markup  # what it asked for, or objects to
-
-
-@record
-class AnnexView:
-    """A document that goes with the paper."""
-
-    source: str  # where it stands in the YAML: `annexes[0]`
-    id: str  # its id on the page
-    tab: str  # its tab, such as `A`
-    title: str  # what it is
-    pages: Label  # how many it has, such as 12 pages; empty where the file doesn't say
-    href: str  # a link to the copy that a build puts beside the page; empty without a file
-    note: Markup  # why to look at it
-
-
-@record
 class Heading:
     """An entry of the table of contents."""
 
@@ -360,20 +211,6 @@ class FactView(Said):
     """A value for page one, and its label."""
 
     label: str  # what it is: Sponsor
-
-
-@record
-class ContactView:
-    """Whom to ask, and how to reach them."""
-
-    source: str  # where it stands in the YAML: `contacts[0]`
-    name: str  # the name, or the office
-    role: str  # what to call about
-    phone: str  # the telephone number
-    phone_href: str  # what dials it; empty where it is no plain number
-    email: str  # the address for mail
-    email_href: str  # what writes to it; empty where it is no plain address
-    hours: str  # when to call
 
 
 @record

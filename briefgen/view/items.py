@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from briefgen.evidence.annexes import tabs_of
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
 from briefgen.model import Figure, Item, Meeting, Point, Position, Quote, permitted
@@ -55,6 +56,7 @@ def _item(
         profiles=profiles.beside(path),
         purpose=writer.labels.of("item", item.purpose and f"to {item.purpose}"),
         paper=_paper(writer, item),
+        paper_href=_annex_of(writer, item),
         procedural=item.procedural,
         likely=writer.labels.of("points", item.likely),
         objective=writer.said((*path, "objective"), item.objective) if item.objective else None,
@@ -69,7 +71,15 @@ def _item(
             (*path, "figures"), item.figures, partial(_figure, folder=profiles.folder)
         ),
     )
-    return replace(view, sign=said_once([quote.proof for quote in view.quotes], writer.language))
+    sign = said_once([quote.proof for quote in view.quotes], writer.language)
+    return replace(view, sign=sign, is_line=_is_line(writer, view))
+
+
+def _is_line(writer: Writer, item: data.ItemView) -> bool:
+    """Tell whether an item is printed in the table of items only, as the kind may want it."""
+    more = item.profiles or item.objective or item.points or item.positions or item.quotes
+    is_in_table = "glance" in writer.kind.parts and len(writer.brief.agenda) > 1
+    return writer.kind.has_lines and is_in_table and not (more or item.background or item.figures)
 
 
 def _when(writer: Writer, item: Item) -> dict[str, Any]:
@@ -97,7 +107,7 @@ def _meeting(writer: Writer, met: Meeting) -> data.MeetingOfItem:
     return data.MeetingOfItem(
         title=writer.printed(met.title),
         date=data.Day() if is_only_day else writer.day(met.date),
-        time=times.span_of_time(met.start, None, writer.language),
+        time=times.span_of_time(met.start, None, writer.language, writer.kind.clock),
         href=f"#{met.id}",
     )
 
@@ -114,6 +124,13 @@ def _paper(writer: Writer, item: Item) -> Label:
     if paper.casefold() == "verbal":
         return writer.labels.say("item.verbal")
     return writer.labels.say("item.paper", paper=paper) if paper else NOTHING
+
+
+def _annex_of(writer: Writer, item: Item) -> str:
+    """Write a link to the annex with the tab that an item names; empty where none has it."""
+    tabs = [tab.casefold() for tab in tabs_of(writer.brief.annexes)]
+    tab = (item.paper or "").casefold()
+    return f"#{writer.places['annexes', tabs.index(tab)].id}" if tab in tabs else ""
 
 
 def _points(writer: Writer, path: Path, points: tuple[Point, ...]) -> tuple[data.PointGroup, ...]:

@@ -55,7 +55,7 @@ def keep(folder: Path, name: str, value: object, most: int | None = None) -> Non
 
 def forget() -> None:
     """Delete what is remembered of files and calls. Never fails, and says nothing of it."""
-    for name in ("hashes", "calls", "program", "sections"):
+    for name in ("hashes", "calls", "kinds", "program", "sections"):
         with suppress(OSError):
             for path in [*home(name).iterdir()]:
                 path.unlink(missing_ok=True)

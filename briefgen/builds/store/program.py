@@ -54,7 +54,8 @@ def _marks() -> tuple[tuple[str, Mark | None], ...]:
 
 
 @cache
-def _signature() -> str:
+def signature() -> str:
+    """Name the program and its libraries as they are on this machine, by sizes and times."""
     # These variables say where the system's libraries are loaded from (ld.so(8), dyld(1)).
     loading = sorted(each for each in os.environ.items() if each[0].startswith(("LD_", "DYLD_")))
     about = (sys.version, sys.executable, loading, _marks())
@@ -65,7 +66,7 @@ def _known() -> dict[str, Any] | None:
     """Read what was found of the versions; None where a file has changed since."""
     try:
         known = kept(home(NAME), _name())
-        if known["signature"] != _signature():
+        if known["signature"] != signature():
             return None
         if any(list(mark_of(path) or ()) != mark for path, mark in known["libraries"].items()):
             return None
@@ -102,7 +103,7 @@ def versions_now() -> dict[str, str]:
     in_use = libraries_in_use()
     if in_use is not None and all(is_settled(mark, now) for _, mark in _marks()):
         libraries = {path: mark_of(path) for path in in_use}
-        value = {"signature": _signature(), "libraries": libraries, "versions": found}
+        value = {"signature": signature(), "libraries": libraries, "versions": found}
         try:
             keep(home(NAME), _name(), value)
         except OSError:
@@ -117,7 +118,7 @@ def identity(*, is_quick: bool) -> str:
     understands: hashing the program takes longer than the check of a brief.
     """
     known = known_versions() if is_quick else versions_now()
-    return json.dumps([known or _signature(), sys.version, _libraries()])
+    return json.dumps([known or signature(), sys.version, _libraries()])
 
 
 @cache

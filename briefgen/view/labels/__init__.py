@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds.labelled import key_of
+from briefgen.kinds.labelled import label_keys
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.words import locale_of
 
@@ -82,10 +82,12 @@ def _with_own(labels: Labels, own: tuple[tuple[str, str], ...], own_language: st
     known = labels.chain[-1].words
     words: dict[str, Words] = {}
     for typed, text in own:
-        words[key_of(typed, known)] = text
+        words |= dict.fromkeys(label_keys(typed, known), text)
     ours = Catalogue(own_language, words)
-    near = _primary(own_language) == _primary(labels.language)
-    at = 0 if near else len(labels.chain) - 1
+    # Words in the brief's language go before those of a kind in another, and these before English.
+    languages = [_primary(each.language) for each in labels.chain]
+    is_ours = _primary(own_language) == _primary(labels.language)
+    at = 0 if is_ours else languages.count(_primary(labels.language))
     return Labels(labels.language, (*labels.chain[:at], ours, *labels.chain[at:]), labels.whole)
 
 
