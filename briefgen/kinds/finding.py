@@ -132,8 +132,9 @@ def _made(root: Path, name: str, own: tuple[Path, ...], extending: tuple[str, ..
             found = [_fault_of_base(document, name, extended, own, extending)]
         base = made or base
     templates = templates_in((at, *base.folders, *own, folder("templates")))
-    typed = typed_in(document, templates, base, found)
     is_own = root in own
+    # Names in briefgen's own kinds lead somewhere: tests look, and no check has to.
+    typed = typed_in(document, templates, base if is_own else None, found)
     made = joined(name, typed, base, at, is_own=is_own)
     # Of another user's kind in a shared folder, what it loosens is passed over, as of settings.
     return replace(made, rules=base.rules) if is_own and is_foreign(at / FILE) else made
