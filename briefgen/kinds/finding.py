@@ -84,7 +84,14 @@ def is_kind(name: str, own: Iterable[Path] = ()) -> bool:
 
 def is_shipped(name: str, own: Iterable[Path] = ()) -> bool:
     """Tell whether a kind is briefgen's, and not one of that name in the user's folders."""
-    return not any((root / KINDS / name / FILE).is_file() for root in own)
+    return not any((root / KINDS / name / FILE).is_file() for root in own if not _is_ours(root))
+
+
+def _is_ours(root: Path) -> bool:
+    """Tell whether a folder of the user's is briefgen's own: so it is at the top of a checkout."""
+    with suppress(OSError, RuntimeError):  # a link that leads to itself
+        return root.resolve() == folder("templates")
+    return False
 
 
 def kind_named(name: str, own: tuple[Path, ...] = ()) -> PaperKind | None:
@@ -97,7 +104,7 @@ def _kind(name: str, own: tuple[Path, ...], extending: tuple[str, ...]) -> Paper
     if not is_name(name):
         return None
     for root in own:
-        if (root / KINDS / name / FILE).is_file():
+        if (root / KINDS / name / FILE).is_file() and not _is_ours(root):
             return _made(root, name, own, extending)
     return _shipped(name)
 
