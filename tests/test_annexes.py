@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from smallest import SMALLEST
 
 from briefgen import api
@@ -18,6 +19,7 @@ from briefgen.builds.manifest.rebuilding import rebuilt
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
 from briefgen.builds.timings import Timings
+from briefgen.cli.group import cli
 from briefgen.evidence.annexes import AnnexFault, annex_file, copies_of, tabs_of
 from briefgen.ground.errors import BriefError
 from briefgen.model import Annex
@@ -246,3 +248,12 @@ def test_a_page_from_standard_input_links_to_copies_of_its_name(tmp_path):
     document = pipeline.loaded(data, "<stdin>", Timings())
     view = pipeline.viewed(api.check(document, folder=tmp_path))
     assert view.annexes[0].href == "./brief-annex-a.pdf"
+
+
+def test_a_page_that_goes_to_standard_output_goes_there_alone(tmp_path):
+    shutil.copy(LETTER, tmp_path / "letter.pdf")
+    path = brief_in(tmp_path, "letter.pdf")
+    asked = ["build", str(path), "--to", "html", "--template", "packet", "-o", "-"]
+    done = CliRunner().invoke(cli, asked)
+    assert done.exit_code == 0
+    assert done.stdout_bytes.rstrip().endswith(b"</html>")
