@@ -410,4 +410,6 @@ def test_every_label_is_asked_for():
     for path in (ROOT / "briefgen").rglob("*.py"):
         asked.update(text for text in strings_of(path) if text in ENGLISH.words)
     left = {key for key in set(ENGLISH.words) - asked if not key.startswith(MADE)}
+    # The heading in a table of contents, where a kind has this part behind the cover.
+    left.discard("routing.title")
     assert left == {"unchecked.quotes", "unchecked.citations"}

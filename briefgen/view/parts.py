@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.kinds.parts import FRONT, PARTS
+from briefgen.kinds.parts import FRONT, PARTS, SECTIONS
 from briefgen.view import data
 from briefgen.view.sections import order_of
 from briefgen.view.writer import Writer
@@ -17,7 +17,7 @@ def parts_of(
 
     A section is printed in the place that the kind gives it, each as a part of its own.
     """
-    texts = {section.key: section for section in sections["sections"]}
+    texts = {f"{SECTIONS}{section.key}": section for section in sections["sections"]}
     parts = []
     for name in order_of(writer):
         if name in PARTS:
