@@ -175,6 +175,16 @@ def test_two_or_three_options_stand_side_by_side(count, is_table, tmp_path):
     assert len(set(ids)) == 2 * count
 
 
+@pytest.mark.parametrize(
+    ("count", "letters", "is_table"),
+    [(2, 420, True), (2, 421, False), (3, 260, True), (3, 261, False)],
+)
+def test_options_of_many_words_stand_below_each_other(count, letters, is_table, tmp_path):
+    options = [{"title": f"Way {at}", "risk": "x" * letters} for at in range(count)]
+    page = printed(tmp_path, decision={"text": "Which way?", "options": options})
+    assert bool(page.xpath("//*[@class='options']/table")) is is_table
+
+
 def test_options_of_which_nothing_is_said_are_a_list(tmp_path):
     page = printed(tmp_path, decision={"text": "Which way?", "options": ["North", "South"]})
     assert page.xpath("//*[@class='options']") == []

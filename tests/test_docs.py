@@ -90,6 +90,7 @@ def test_every_default_is_in_the_reference_and_in_the_schema():
         "kind",
         "state",
         "procedural",
+        "recommended",
     }
     for name, default, field in found:
         assert f"Left out, `{default}`." in field.description

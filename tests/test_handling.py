@@ -11,6 +11,7 @@ from smallest import SMALLEST
 from briefgen import api
 from briefgen.builds import pipeline
 from briefgen.builds.timings import Timings
+from briefgen.look import SHIPPED
 from briefgen.render.page import render
 
 PARAGRAPH = "The harbour board keeps a record of each crossing and of each one that was missed. "
@@ -42,7 +43,7 @@ def test_the_line_stands_at_the_head_and_the_foot_of_each_page():
     assert [page.count("OFFICIAL-SENSITIVE") for page in pages] == [2] * len(pages)
 
 
-@pytest.mark.parametrize("template", ["packet", "card"])
+@pytest.mark.parametrize("template", sorted(SHIPPED))
 def test_the_line_stands_at_the_head_and_the_foot_on_a_screen(template):
     html = page_of("OFFICIAL-SENSITIVE", template)
     body = html[html.index("<body") :]
@@ -51,8 +52,9 @@ def test_the_line_stands_at_the_head_and_the_foot_on_a_screen(template):
     assert body.rindex("OFFICIAL-SENSITIVE") > body.index("</main>")
 
 
-def test_the_card_has_it_too():
-    _, pages = pages_of(page_of("OFFICIAL-SENSITIVE", "card"))
+@pytest.mark.parametrize("template", ["card", "lectern"])
+def test_a_sheet_of_another_shape_has_it_too_and_is_no_longer_for_it(template):
+    _, pages = pages_of(page_of("OFFICIAL-SENSITIVE", template, remarks="We open a quay."))
     assert [page.count("OFFICIAL-SENSITIVE") for page in pages] == [2]
 
 

@@ -10,9 +10,12 @@ import pytest
 from briefgen import api, cli
 from briefgen.builds.making import about_pages
 from briefgen.ground.errors import ConfigError
-from briefgen.kinds import Limit, kind_named, kind_names
+from briefgen.ground.shipped import folder
+from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
 from briefgen.kinds.labelled import label_keys, labels_known
 from briefgen.kinds.limits import limit_of, limits_of
+from briefgen.kinds.misnamed import misnamed
+from briefgen.kinds.reading import base_typed, document_of
 from briefgen.typeset import Pdf, typeset_here
 
 PAPER = """\
@@ -204,6 +207,14 @@ def test_a_kind_takes_limits_over_and_changes_or_drops_them():
         ("pages: 2", {"section.background": 1.5}, 3, "The paper takes 3 pages, 1 more than"),
         # Contacts that a kind puts before the text are no end of the paper.
         ("pages: 2", {"section.contacts": 1.2, "section.background": 1.5}, 3, "The paper takes 3 "),
+        ("pages: 2", {"section.contacts": 1.2, "argument": 1.5}, 3, "The paper takes 3 "),
+        # Nor is the empty element of an agenda a part behind it.
+        (
+            "pages: 1",
+            {"section.background": 1.2, "section.contacts": 2.0, "section.items": 2.5},
+            2,
+            None,
+        ),
         ("argument: 1 page", {"argument": 1.5, "section.background": 2.5}, 3, None),
         (
             "argument: 1 page",
@@ -271,6 +282,17 @@ def test_a_kind_makes_rules_milder_stricter_or_silent(house):
     assert [(each.rule, each.severity) for each in found] == [("vague-objective", "error")]
 
 
+def test_a_kind_makes_what_keeps_a_name_stricter_and_never_milder(house):
+    paper = """
+      vass: {name: Karl Vass, attribution: on background, described_as: a pilot}
+    bottom_line: Mr Vass sails.
+    """
+    (found,) = house("rules: {name-perhaps: error}", dedent(paper).lstrip("\n")).diagnostics
+    assert (found.rule, found.severity) == ("name-on-background", "error")
+    with pytest.raises(ConfigError):
+        house("rules: {name-perhaps: off}", "bottom_line: Yes.")
+
+
 def test_a_kind_turns_on_what_only_settings_turn_on_unless_they_turn_it_off(house):
     paper = "bottom_line: {text: It sails., sources: log}\nsources: {log: {title: Log}}\n"
     kind = "rules: {source-without-copy: warning}"
@@ -286,7 +308,8 @@ def test_rules_that_a_kind_of_the_users_turns_off_are_said(house, capsys):
             cli.main(["check", "paper.yaml"])
         said = capsys.readouterr().err
         assert (
-            "2 rules turned off: item-without-objective, vague-objective, by the kind house" in said
+            "2 rules turned off: item-without-objective, vague-objective, by the kind `house`"
+            in said
         )
     house("", "bottom_line: Yes.")
     with pytest.raises(SystemExit):
@@ -337,6 +360,14 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
     """
     found = house(kind, "").diagnostics
     assert {each.rule for each in found} == {"needed-by-kind"}
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_every_name_in_a_shipped_kind_leads_somewhere(name):
+    document = document_of(folder("templates") / "kinds", name)
+    extended = base_typed(document)
+    base = kind_named(extended) if extended else PaperKind()
+    assert [found.message for found in misnamed(document, base or PaperKind())] == []
 
 
 @pytest.mark.parametrize("name", kind_names())

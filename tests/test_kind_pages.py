@@ -83,6 +83,23 @@ def test_a_section_has_the_heading_that_it_types_or_that_of_the_kind_or_its_name
     assert [section.title for section in view.sections] == ["Why now", "Zweitens", "Cost of it"]
 
 
+def test_a_section_that_is_called_as_a_part_is_another_thing(page):
+    paper = """
+    sections: {press: Of the press., contacts: Of contacts., handling: Of handling.}
+    press: {lines: Single.}
+    contacts: Desk
+    """
+    kind = "parts: [sections.press, press, contacts, handling]\nlabels: {sections.handling: H}"
+    view, html = page(kind, paper)
+    assert [(each.key, each.title) for each in view.sections] == [
+        ("press", "Press"),
+        ("handling", "H"),
+        ("contacts", "Contacts"),
+    ]
+    found = re.findall(r"Of the press|Single|>Desk|Of handling|Of contacts", html)
+    assert found == ["Of the press", "Single", ">Desk", "Of handling", "Of contacts"]
+
+
 def test_paragraphs_are_numbered_from_the_first_to_the_last_without_lists(page):
     _, html = page("parts: [cost-of-it, background, sections]\nparagraphs: numbered", TEXTS)
     numbered = r'<p class="numbered"><span class="number">(\d+)\.</span> (.*?)</p>'

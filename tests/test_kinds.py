@@ -486,6 +486,9 @@ def test_the_files_of_a_kind_are_no_briefs_of_a_folder(office, run):
         _, _, said = run("check", *named)
         assert "starter.yaml" not in said
     assert run("check", "templates/kinds/memo/starter.yaml")[0] == 1
+    code, _, said = run("check", "--fix", "templates/kinds/memo/kind.yaml")
+    assert (code, "`briefgen kinds` looks through it" in said) == (5, True)
+    assert own().title == "House memo"
     # Elsewhere, a brief may have that name.
     put(Path("starter.yaml"), "briefgen: 1\n")
     assert "starter.yaml" in run("check", ".")[2]
@@ -510,3 +513,18 @@ def test_a_kind_under_another_name_is_told_of(named, hint, office, run):
     code, _, said = run("check", "paper.yaml")
     assert code == 1
     assert f"templates/kinds/{named} is none yet. {hint}" in said
+
+
+def test_at_the_top_of_a_checkout_briefgen_s_kinds_are_nobody_s_own(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert not any(kind.is_own for kind in briefgen.kinds())
+
+
+def test_a_kind_that_a_commit_touches_has_its_papers_checked(office, run):
+    put(Path("templates/kinds/memo/starter.yaml"), "briefgen: 1\nkind: memo\n")
+    kind("memo", f"{MEMO}needs: [received]\n")
+    files = ["templates/kinds/memo/kind.yaml", "templates/kinds/memo/starter.yaml"]
+    code, _, said = run("check", "--touched", *files)
+    assert code == 1
+    assert "paper.yaml" in said
+    assert "starter.yaml" not in said

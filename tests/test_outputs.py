@@ -28,13 +28,23 @@ from structure import faults, spoken
 
 from briefgen import api
 from briefgen.builds import pipeline
+from briefgen.builds.kind_typed import kind_typed_in
+from briefgen.kinds import DEFAULT, kind_named
 from briefgen.look import Look
 from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 CLAIMS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
 BRIEFS = sorted((Path(__file__).parent.parent / "briefs").glob("*.yaml"))
-OUTPUTS = [(brief, template) for brief in BRIEFS for template in ("packet", "card")]
+
+
+def kind(brief):
+    found = kind_named(kind_typed_in(brief) or DEFAULT)
+    assert found
+    return found
+
+
+OUTPUTS = [(brief, template) for brief in BRIEFS for template in kind(brief).outputs]
 each_output = pytest.mark.parametrize(
     ("brief", "template"), OUTPUTS, ids=[f"{brief.stem}-{template}" for brief, template in OUTPUTS]
 )
@@ -48,7 +58,7 @@ def view(brief):
 
 @cache
 def page(brief, template):
-    return render(view(brief), template, Look())
+    return render(view(brief), template, Look(), kind=kind(brief))
 
 
 @cache

@@ -59,6 +59,12 @@ def test_inputs_are_what_was_read_and_what_was_looked_for(tmp_path):
     assert brief.parent / "templates" in found.trees
 
 
+def test_a_kind_of_ones_own_is_an_input(tmp_path):
+    brief = written(tmp_path / "office" / "one.yaml")
+    kind = written(brief.parent / "templates" / "kinds" / "memo" / "kind.yaml", "name: Memo\n")
+    assert kind in inputs(brief).files
+
+
 def test_settings_above_those_that_were_found_are_not_looked_for(tmp_path):
     brief = written(tmp_path / "office" / "one.yaml")
     settings = written(tmp_path / "office" / "briefgen.toml", "paper = 'A4'\n")

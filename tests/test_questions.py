@@ -13,6 +13,7 @@ from briefgen.load.reader import load
 from briefgen.look import Look
 from briefgen.render.page import render
 
+BRIEFS = Path(__file__).parent.parent / "briefs"
 BRIEF = """\
 briefgen: 1
 title: Harbour dues
@@ -166,3 +167,13 @@ def test_the_id_of_a_person_is_no_text_that_is_printed():
     named = brief.replace("redirect: moss", "redirect: Una Moss")
     case = pipeline.checked(load(named.encode(), "brief.yaml"), Path())
     assert [found.rule for found in case.diagnostics] == ["name-on-background"]
+
+
+@pytest.mark.parametrize("name", ["ca-qp-note", "press-pack"])
+def test_an_answer_is_not_longer_than_its_kind_allows(name):
+    text = (BRIEFS / f"{name}.yaml").read_text("utf-8")
+    first = re.search(r"answer: (?:\|\n +- )?(.*)", text)
+    assert first
+    text = text.replace(first[1], f"{'Well, ' * 60}{first[1]}".replace(":", ""), 1)
+    case = pipeline.checked(load(text.encode(), "brief.yaml"), BRIEFS)
+    assert [found.rule for found in case.diagnostics] == ["past-limit"]

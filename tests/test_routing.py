@@ -57,7 +57,7 @@ def test_the_desk_that_wrote_it_is_named_beside_whom_it_comes_from():
 def test_a_paper_that_says_nothing_of_its_way_has_no_routing():
     page = render(view_of())
     assert 'class="routing"' not in page
-    assert "Brief for Anna Berg, Minister" in page
+    assert "For Anna Berg, Minister" in page
 
 
 def test_the_number_stands_at_the_top_edge_beside_the_serial():

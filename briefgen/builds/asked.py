@@ -11,6 +11,7 @@ from briefgen.builds.briefs import SUFFIXES, Found, is_brief, is_of_kind, look_t
 from briefgen.builds.globs import is_pattern, matching
 from briefgen.ground.errors import FilesError
 from briefgen.ground.records import mutable
+from briefgen.kinds import FILE
 from briefgen.settings.files import looked_for, settings_for
 
 STDIN = "-"
@@ -43,6 +44,9 @@ class Asked:
             if not (found.briefs or found.closed):
                 passed = f" of {found.others:,}" if found.others else ""
                 self.turns.append(_nothing_in(path, passed))
+        elif path.name == FILE and is_of_kind(path):
+            message = f"{path} is a kind of paper, and no brief. `briefgen kinds` looks through it."
+            self.turns.append(FilesError(message))
         else:
             self.turns.append(path)
 

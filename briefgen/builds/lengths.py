@@ -11,6 +11,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path, Span
 from briefgen.kinds import Limit
 from briefgen.kinds.names import keys_named
+from briefgen.kinds.parts import SECTIONS
 from briefgen.model import anchors
 
 if TYPE_CHECKING:
@@ -37,19 +38,16 @@ def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
             continue
         if limit.part in case.kind.outputs or not limit.part:
             if template == (limit.part or main):
-                yield from _past(case, limit, _end(pdf, places) - 1)
+                yield from _past(case, limit, _end(case, pdf, places) - 1)
         elif template == main:
             yield from _past(case, limit, _length(case, pdf, places, limit.part))
 
 
-def _end(pdf: Pdf, places: dict[str, float]) -> float:
+def _end(case: Checked, pdf: Pdf, places: dict[str, float]) -> float:
     """Find where the paper itself ends: before what goes with it, or at the end of the file."""
     behind = [places[name] for name in BEHIND if name in places]
-    before = [
-        at
-        for name, at in places.items()
-        if name.startswith("section.") and name.removesuffix(".title") not in BEHIND
-    ]
+    parts = set(_ids_of_parts(case, places).values()).difference(BEHIND)
+    before = [places[name] for name in parts if name in places]
     # A kind may put contacts first: only what stands behind all else is behind the paper.
     found = min((at for at in behind if at >= max(before, default=0.0)), default=pdf.pages + 1.0)
     # What begins at the top of a page leaves all of the page before it to the paper.
@@ -70,10 +68,14 @@ def _length(case: Checked, pdf: Pdf, places: dict[str, float], part: str) -> flo
 def _ids_of_parts(case: Checked, places: dict[str, float]) -> dict[str, str]:
     """List the ids of parts and of sections, by the names under which a kind has them."""
     found = {name.removeprefix("section."): name for name in places if name.startswith("section.")}
-    found["agenda"] = "section.items"
+    found["agenda"] = found.pop("items", "")
+    if case.brief and not case.brief.agenda:  # its element is there all the same, and empty
+        del found["agenda"]
     for place in anchors(case.brief) if case.brief else ():
         if place.path[0] == "sections":
-            found[str(place.path[1])] = place.id
+            name = str(place.path[1])
+            # A section that is called as a part is has only its whole name.
+            found |= {f"{SECTIONS}{name}": place.id, name: found.get(name, place.id)}
     return found
 
 

@@ -24,7 +24,12 @@ def silent_of(resolved: Resolved, kind: PaperKind) -> tuple[str, ...]:
 
 def as_severe(found: Iterable[Diagnostic], kind: PaperKind) -> list[Diagnostic]:
     """List findings with the severity that the kind of paper gives their rules."""
-    said = {rule: severity for rule, severity in kind.rules if RULE[rule].may_be_off}
+    # None of those that keep a name or a secret is made milder; to be stricter is free.
+    said = {
+        rule: severity
+        for rule, severity in kind.rules
+        if severity == "error" or RULE[rule].may_be_off
+    }
     return [
         replace(each, severity="warning" if said[each.rule] == "warning" else "error")
         if said.get(each.rule) in ("warning", "error")

@@ -6,13 +6,21 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
+from briefgen.ground.regexes import regex
+
+# The name of a file, in the place of a title.
+FILE = regex(r"\A\S+\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|txt|csv|png|jpe?g)\Z", needs=".")
 
 
 def annex_missing(case: Case) -> Iterator[Diagnostic]:
-    """Find files of annexes that aren't there, or that can't be passed on."""
+    """Find files of annexes that aren't there, that can't be passed on, or are typed as titles."""
     from briefgen.evidence.gather import NotRead
 
     for at, annex in enumerate(case.brief.annexes):
+        if not annex.file and FILE.search(annex.title):
+            message = f"`{annex.title}` is the title here, and no file goes with it."
+            hint = f"Type `{{title: …, file: {annex.title}}}`."
+            yield finding("annex-missing", message, case.value(("annexes", at, "title")), hint)
         found = case.evidence.annexes.get(annex.file or "")
         if isinstance(found, NotRead):
             place = case.value(("annexes", at, "file"))

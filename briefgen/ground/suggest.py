@@ -18,11 +18,27 @@ from briefgen.ground.regexes import regex
 # for the first of them that is known at that place.
 WORDS = {
     "accessed": "read_on retrieved consulted seen gelesen abgerufen consulté lu",
+    "actions": "next_steps follow_up follow_ups todo to_do action_items action_log tasks maßnahmen",
     "after": "nach danach nachher après",
+    "against": "cons con disadvantages nachteile contre gegen",
     "agenda": "items topics tagesordnung themen ordre_du_jour",
     "alt": "alt_text alternative_text alternativtext",
     "also_called": "aka alias aliases known_as label",
     "answer": "reply response antwort réponse text a",
+    "by": "deadline due due_date frist bis échéance",
+    "closed_on": "done_on completed_on closed completed",
+    "cost": "costs price money kosten coût",
+    "decision": "recommendation recommendations decisions entscheidung empfehlung décision",
+    "done": "closed complete completed finished erledigt terminé",
+    "dropped": "cancelled canceled abandoned withdrawn",
+    "due": "deadline by due_date until frist bis échéance",
+    "for": "pros pro advantages vorteile pour für",
+    "options": "alternatives choices optionen",
+    "otherwise": "if_not consequence consequences sonst sinon",
+    "pace": "speed wpm words_per_minute tempo",
+    "recommended": "preferred favoured empfohlen recommandé",
+    "remarks": "speech speeches statement script reden rede discours allocution",
+    "risk": "risks risiko risque",
     "said_on": "date when spoken_on datum gesagt_am",
     "as_of": "date updated status_date valid_on stand datum",
     "ask": "question on topic frage q",
@@ -60,8 +76,8 @@ WORDS = {
     "on background": "on_the_background",
     "on record": "on_the_record",
     "objectives": "goals aims outcomes ziele buts objectifs",
-    "open": "public offen öffentlich ouvert",
-    "owner": "author desk drafter prepared_by verfasser auteur referat bearbeiter",
+    "open": "pending in_progress ongoing public offen öffentlich ouvert",
+    "owner": "responsible who author desk drafter prepared_by verfasser auteur referat bearbeiter",
     "parties": "countries sides delegations seiten länder",
     "party": "country side delegation seite land pays",
     "people": "persons participants participant who personen leute personnes teilnehmer",
@@ -87,7 +103,8 @@ WORDS = {
     "sources": "references citations bibliography quellen",
     "speaker": "by who sprecher orateur intervenant redner",
     "start": "begin begins time from anfang beginn uhrzeit début heure zeit hour",
-    "text": "body content words said wording quote wortlaut texte",
+    "state": "status stand statut",
+    "text": "action script body content words said wording quote wortlaut texte",
     "they_say": "trigger",
     "title": "heading headline subject titel titre name",
     "url": "link href website address",
@@ -102,7 +119,7 @@ ONLY_SUGGESTED = set(
     """
     comment remark bemerkung anmerkung remarque author drafter prepared_by verfasser auteur referat
     bearbeiter version format for from when day date datum tag jour reader public official private
-    text name title label raise
+    text name title label raise by who action script status closed
     """.split()  # noqa: SIM905 - it reads as a list
 )
 # The likeness from which a name is suggested, from 0 to 1. Below it, suggestions had nothing to do

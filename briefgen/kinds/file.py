@@ -5,7 +5,7 @@ from typing import Literal
 
 from briefgen.kinds.limits import limits_of
 from briefgen.kinds.paper_kind import PaperKind
-from briefgen.kinds.parts import SECTIONS
+from briefgen.kinds.parts import PARTS, SECTIONS
 from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Flag, Id, Language, Text, Texts
 
@@ -93,8 +93,16 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
 
 
 def _parts(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:
-    # A section whose name is like that of a part is listed as `sections.programmes`.
-    return _or(typed and tuple(name.removeprefix(SECTIONS) for name in typed), base)
+    """Give the parts that are typed, with the bare names of sections.
+
+    Only a section that is called as a part keeps its whole name: `sections.press`.
+    """
+    return _or(typed and tuple(map(_bare, typed)), base)
+
+
+def _bare(name: str) -> str:
+    bare = name.removeprefix(SECTIONS)
+    return name if bare in PARTS else bare
 
 
 def _or(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:

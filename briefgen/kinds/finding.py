@@ -84,7 +84,14 @@ def is_kind(name: str, own: Iterable[Path] = ()) -> bool:
 
 def is_shipped(name: str, own: Iterable[Path] = ()) -> bool:
     """Tell whether a kind is briefgen's, and not one of that name in the user's folders."""
-    return not any((root / KINDS / name / FILE).is_file() for root in own)
+    return not any((root / KINDS / name / FILE).is_file() for root in own if not _is_ours(root))
+
+
+def _is_ours(root: Path) -> bool:
+    """Tell whether a folder of the user's is briefgen's own: so it is at the top of a checkout."""
+    with suppress(OSError, RuntimeError):  # a link that leads to itself
+        return root.resolve() == folder("templates")
+    return False
 
 
 def kind_named(name: str, own: tuple[Path, ...] = ()) -> PaperKind | None:
@@ -97,7 +104,7 @@ def _kind(name: str, own: tuple[Path, ...], extending: tuple[str, ...]) -> Paper
     if not is_name(name):
         return None
     for root in own:
-        if (root / KINDS / name / FILE).is_file():
+        if (root / KINDS / name / FILE).is_file() and not _is_ours(root):
             return _made(root, name, own, extending)
     return _shipped(name)
 
@@ -125,8 +132,9 @@ def _made(root: Path, name: str, own: tuple[Path, ...], extending: tuple[str, ..
             found = [_fault_of_base(document, name, extended, own, extending)]
         base = made or base
     templates = templates_in((at, *base.folders, *own, folder("templates")))
-    typed = typed_in(document, templates, base, found)
     is_own = root in own
+    # Names in briefgen's own kinds lead somewhere: tests look, and no check has to.
+    typed = typed_in(document, templates, base if is_own else None, found)
     made = joined(name, typed, base, at, is_own=is_own)
     # Of another user's kind in a shared folder, what it loosens is passed over, as of settings.
     return replace(made, rules=base.rules) if is_own and is_foreign(at / FILE) else made

@@ -20,7 +20,7 @@ SHORT: dict[str, Path] = {
     "points": ("agenda", "points"),
     "positions": ("agenda", "positions"),
     "quotes": ("agenda", "quotes"),
-    "answers": ("questions", "text"),
+    "answers": ("questions", "answer"),
 }
 # Groups whose keys are chosen by the writer, so that a kind can name one of them.
 KEYED = ("sections", "facts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.ground.records import record
-from briefgen.kinds.parts import PARTS
+from briefgen.kinds.parts import PARTS, SECTIONS
 
 # What stands in the folder of a kind: its file, and the paper that `briefgen new` writes.
 FILE = "kind.yaml"
@@ -59,7 +59,7 @@ class PaperKind:
     @property
     def sections(self) -> tuple[str, ...]:
         """List the sections that the kind names: what it lists as a part, and is none."""
-        return tuple(name for name in self.parts if name not in PARTS)
+        return tuple(name.removeprefix(SECTIONS) for name in self.parts if name not in PARTS)
 
     @property
     def off(self) -> tuple[str, ...]:

@@ -46,12 +46,13 @@ def base_typed(document: Document) -> str:
 def typed_in(
     document: Document,
     templates: Collection[str],
-    base: PaperKind,
+    base: PaperKind | None,
     found: Iterable[Diagnostic] = (),
 ) -> KindFile:
     """Read what is typed in the file of a kind. Raises ConfigError with all its faults.
 
-    `templates` are those that there are for its outputs, and `base` is the kind that it extends.
+    `templates` are those that there are for its outputs, and `base` is the kind that it extends;
+    without it, nobody asks whether names of fields lead somewhere.
     `found` are faults that are known already.
     """
     with within(SECONDS, "Reading a kind"):
@@ -77,11 +78,12 @@ def _validated(document: Document) -> tuple[KindFile | None, list[Diagnostic]]:
 
 
 def _in_names(
-    document: Document, templates: Collection[str], base: PaperKind
+    document: Document, templates: Collection[str], base: PaperKind | None
 ) -> Iterator[Diagnostic]:
     """Find the names in a kind that stand for nothing."""
     yield from faults.without_name(document)
     yield from faults.in_parts(document)
     yield from faults.in_outputs(document, templates)
     yield from faults.in_rules(document)
-    yield from misnamed(document, base)
+    if base is not None:
+        yield from misnamed(document, base)

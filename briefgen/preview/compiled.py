@@ -14,7 +14,7 @@ from typing import Any
 
 from briefgen.builds import pages
 from briefgen.builds.job import Job
-from briefgen.builds.notes import passed_over, turned_off, turned_off_by_kind
+from briefgen.builds.notes import passed_over, turned_off
 from briefgen.builds.outcome import lines_of, texts_about
 from briefgen.builds.pipeline import Checked
 from briefgen.builds.plan import job_of
@@ -141,14 +141,13 @@ class _Run:
         # same: the next save may mend them.
         settings = job.resolved.settings if job else settings_there(self.brief.parent)
         settled = (turned_off(settings), passed_over(settings)) if settings else ()
-        by_kind = turned_off_by_kind(self.case.kind) if self.case else ""
         own = {self.name: self.case.document.lines} if self.case else {}
         return Compiled(
             watched_of(self.brief, settings, self.case),
             found=found,
             lines={**lines_of(texts_about(found)), **own},
             case=self.case,
-            settled=tuple(visible(said) for said in (by_kind, *settled) if said),
+            settled=tuple(visible(said) for said in settled if said),
         )
 
     def _go_on(self) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import anyio
 from watchfiles import awatch
 
+from briefgen.builds.inputs import KIND_FILES
 from briefgen.builds.pipeline import Checked
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
@@ -87,7 +88,10 @@ def watched_of(brief: Path, settings: Settings | None, case: Checked | None) -> 
         root = settings.file.parent if settings.file else folder
         own = own_folders(settings, folder).values()
         # Settings may name any folder, `/` too, and walking through that takes minutes.
-        trees |= {at for at in own if _is_below(at, root)}
+        own_trees = {at for at in own if _is_below(at, root)}
+        trees |= own_trees
+        # Kinds of paper also as files: what a check finds rests on them, and on no template.
+        files |= {kind for at in own_trees for kind in at.glob(KIND_FILES)}
     for name in case.files if case else ():
         with suppress(FileFault):
             files |= {folder / name, inside(folder, name)}

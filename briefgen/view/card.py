@@ -28,7 +28,7 @@ FEW = 2
 # A letter's mean width, and the height of a line, in the size of the text.
 LETTER, LINE = 0.48, 1.32
 # Of a text: how much larger or smaller it is set, and the room around it.
-NAME, SAID, TITLE, ASKED = (1.4, 0.3), (1.1, 1.6), (1.15, 0.9), (1.05, 0.6)
+NAME, SAID, TITLE, ASKED = (1.4, 0.3), (1.06, 1.6), (1.15, 0.7), (1.05, 0.75)
 QUIET, POINT = (0.87, 0.1), (1.0, 0.1)
 # As much of the page is planned to be filled.
 FILLED = 0.94

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from briefgen.ground.span import Path, dotted
@@ -23,6 +24,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "ratify": ("ratified", "not-ratified", "discuss"),
     "review": ("reviewed", "discuss"),
 }
+# By the number of options, the most letters in a cell of the table that has them side by side.
+LONGEST_CELL = {2: 420, 3: 260}
 
 
 def decisions_of(writer: Writer) -> tuple[data.DecisionView, ...]:
@@ -46,10 +49,24 @@ def _decision(writer: Writer, path: Path, decision: Decision) -> data.DecisionVi
         in_favour=_offices(writer, decision, "for"),
         opposed=_offices(writer, decision, "against"),
         options=writer.each(options, decision.options, partial(_option, chosen=chosen)),
+        are_beside=_are_beside(decision.options),
         is_choice=decision.is_choice and may_tick,
         answers=_answers(writer, decision) if may_tick else (),
         outcome=_outcome(writer, (*path, "outcome"), outcome, decision) if outcome else None,
     )
+
+
+def _are_beside(options: tuple[Option, ...]) -> bool:
+    """Tell whether options are compared in columns, in which long texts would be unreadable."""
+    cells = [length for option in options for length in _lengths(option)]
+    return 0 < max(cells, default=0) <= LONGEST_CELL.get(len(options), 0)
+
+
+def _lengths(option: Option) -> Iterator[int]:
+    """Yield how many letters there are in each cell of an option."""
+    for reasons in (option.for_, option.against):
+        yield sum(len(each.text) for each in reasons)
+    yield from (len(text or "") for text in (option.cost, option.risk, option.text))
 
 
 def _answers(writer: Writer, decision: Decision) -> tuple[Label, ...]:

@@ -47,6 +47,7 @@ class DecisionView(Said):
     in_favour: str  # the offices that are for it
     opposed: str  # the offices that are against it
     options: tuple[OptionView, ...]  # between what to choose, in the brief's order
+    are_beside: bool  # whether the options stand side by side: few of them, of few words each
     is_choice: bool  # whether the reader ticks one of the options
     answers: tuple[Label, ...]  # what else the reader can tick; empty once it is decided
     outcome: OutcomeView | None  # what was decided, once it was

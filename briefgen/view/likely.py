@@ -7,11 +7,13 @@ from typing import TypeVar
 
 from briefgen.model.portion import Likely
 
-Each = TypeVar("Each")
+Typed = TypeVar("Typed")
 # What doesn't say how likely it is stands with what may be raised: it was typed for some reason.
 RANK: dict[Likely | None, int] = {"certain": 0, "may": 1, None: 1, "unlikely": 2}
 
 
-def likeliest_first(each: Iterable[Each], likely_of: Callable[[Each], Likely | None]) -> list[Each]:
+def likeliest_first(
+    each: Iterable[Typed], likely_of: Callable[[Typed], Likely | None]
+) -> list[Typed]:
     """Sort things by how likely it is that they are raised; those alike keep their order."""
     return sorted(each, key=lambda thing: RANK[likely_of(thing)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.kinds.parts import FRONT, PARTS
+from briefgen.kinds.parts import FRONT, PARTS, SECTIONS
 from briefgen.view import data
 from briefgen.view.sections import order_of
 from briefgen.view.writer import Writer
@@ -18,7 +18,7 @@ def parts_of(
     A section is printed in the place that the kind gives it, each as a part of its own. A lone item
     stands where a kind has the table of items, so that page one says what to say.
     """
-    texts = {section.key: section for section in sections["sections"]}
+    texts = {f"{SECTIONS}{section.key}": section for section in sections["sections"]}
     order = list(order_of(writer))
     if len(sections["items"]) == 1 and "glance" in writer.kind.parts:
         order.remove("agenda")

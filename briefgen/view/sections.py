@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count
 
-from briefgen.kinds.parts import ordered
+from briefgen.kinds.parts import PARTS, SECTIONS, ordered
 from briefgen.markdown import markup
 from briefgen.model import Section
 from briefgen.view import data
@@ -31,34 +31,34 @@ class Texts:
         if part == "background" and brief.background:
             fields = writer.said_fields(("background",), brief.background, self._to_html)
             self.background = data.Said(**fields)
-        elif part in brief.sections:
-            section = brief.sections[part]
-            fields = writer.said_fields(("sections", part), section, self._to_html)
-            title = title_of(writer, part, section)
-            self.sections.append(data.SectionView(**fields, title=title, key=part))
+        elif part.startswith(SECTIONS) and (name := part.removeprefix(SECTIONS)) in brief.sections:
+            section = brief.sections[name]
+            fields = writer.said_fields(("sections", name), section, self._to_html)
+            title = title_of(writer, name, section)
+            self.sections.append(data.SectionView(**fields, title=title, key=name))
 
 
 def order_of(writer: Writer) -> Iterator[str]:
-    """Yield the parts of the page in order, with the name of each section in its place.
+    """Yield the parts of the page in order, with each section in its place: `sections.argument`.
 
     Those that the kind doesn't list by name stand where it has `sections`, in the order typed.
     """
-    typed = writer.brief.sections
-    listed = writer.kind.parts
-    for part in ordered(listed):
+    kind = writer.kind
+    for part in ordered(kind.parts):
         if part == "sections":
-            yield from (name for name in typed if name not in listed)
+            rest = (name for name in writer.brief.sections if name not in kind.sections)
+            yield from (f"{SECTIONS}{name}" for name in rest)
         else:
-            yield part
+            # A section may be called as a part is, and is another thing.
+            yield part if part in PARTS else f"{SECTIONS}{part.removeprefix(SECTIONS)}"
 
 
 def title_of(writer: Writer, name: str, section: Section) -> Label:
     """Find the heading of a section: its own, what the kind calls it, or its key in words."""
     if section.title:
         return Label(writer.printed(section.title))
-    for key in (f"sections.{name}", name):
-        if key in dict(writer.kind.labels):
-            return writer.labels.say(f"sections.{name}")
+    if writer.labels.knows(key := f"{SECTIONS}{name}"):
+        return writer.labels.say(key)
     words = name.replace("_", "-").replace("-", " ")
     return Label(writer.printed(words[:1].upper() + words[1:]))
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.builds.briefs import SUFFIXES, is_brief
+from briefgen.builds.briefs import SUFFIXES, is_brief, is_of_kind
 from briefgen.builds.changes.touched import resting_on
 from briefgen.builds.job import Does, Job
 from briefgen.builds.outcome import Outcome
@@ -90,4 +90,5 @@ def _real(path: Path) -> Path:
 
 def _is_brief(file: Path) -> bool:
     """Tell whether a file is a brief. One that was deleted is none."""
-    return file.name.lower().endswith(SUFFIXES) and file.is_file() and is_brief(file)
+    is_taken = file.name.lower().endswith(SUFFIXES) and not is_of_kind(file)
+    return is_taken and file.is_file() and is_brief(file)

@@ -130,6 +130,10 @@ class Labels:
         said = FIELD.sub(lambda field: _value(values[field[1]], field[2], language), words)
         return Label(said, self._marked(language))
 
+    def knows(self, key: str) -> bool:
+        """Tell whether there are words for a key."""
+        return any(key in each.words for each in self.chain)
+
     def of(self, part: str, value: str | None) -> Label:
         """Find the label of one of the format's values, such as `if raised`; empty for no value."""
         if not value:
