@@ -274,3 +274,18 @@ def test_many_who_are_met_are_told_at_a_glance_by_their_parties(tmp_path):
     people = "".join(f"  p{n}: {{name: Guest {n}, party: islands}}\n" for n in range(4))
     agenda = AGENDA.replace("convener", "[p0, p1, p2, p3]")
     assert viewed(tmp_path, people, "", agenda).items[0].people == ("Council of the Islands",)
+
+
+def test_an_ask_at_several_meetings_does_not_part_those_of_the_first(tmp_path):
+    asked = (
+        "agenda:\n"
+        "  - {title: Ferry fares, meeting: talks, procedural: true}\n"
+        "  - {title: The quay, meeting: [talks, dinner], procedural: true}\n"
+        "  - {title: The lights, meeting: talks, procedural: true}\n"
+        "  - {title: The toast, meeting: dinner, procedural: true}\n"
+    )
+    view = viewed(tmp_path, CONVENER + CLERK, PROGRAMME, asked)
+    assert [(sitting.title, len(sitting.items)) for sitting in view.sittings] == [
+        ("Talks at the harbour", 3),
+        ("Dinner of the Council", 1),
+    ]
