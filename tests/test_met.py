@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,13 @@ def test_what_is_shown_beside_a_meeting_is_not_listed_again(tmp_path):
     assert page.count("data:image/png") == page.count("CAL-um") == page.count("fisherman") == 1
 
 
-def test_somebody_without_a_life_who_is_shown_beside_a_meeting_is_not_listed(tmp_path):
-    convener = CONVENER.replace(", biography: A fisherman.", "")
-    assert listed(viewed(tmp_path, convener, PROGRAMME.replace(", clerk", ""))) == []
+def test_a_list_of_people_that_comes_first_has_all_of_them(tmp_path):
+    case = checked(tmp_path, CONVENER + CLERK, PROGRAMME)
+    kind = replace(case.kind, parts=("people", "programme", "agenda"))
+    view = pipeline.viewed(replace(case, kind=kind))
+    assert view.people[0].people[0].picture
+    assert not any(meeting.profiles for day in view.programme for meeting in day.meetings)
+    assert view.programme[0].meetings[0].people == ("Callum Reid, Convener", "Isla Muir, Clerk")
 
 
 def test_a_picture_has_a_text_for_those_who_do_not_see_it(tmp_path):
