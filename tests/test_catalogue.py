@@ -21,6 +21,7 @@ from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
 from briefgen.look.fonts import is_shipped
 from briefgen.view import labels as catalogues
+from briefgen.view.date_styles import PATTERNS
 from briefgen.view.label import Label
 from briefgen.view.labels import FIELD, LabelError, catalogue, has_labels, labels_of
 
@@ -395,6 +396,9 @@ def test_the_view_makes_no_words_of_its_own():
         "on record",
         "if raised",
     }
+    # Patterns of dates, and the examples by which a kind of paper names them.
+    for name, (day, weekday, *ranges) in PATTERNS.items():
+        known |= {name, day, weekday, *(each for pair in ranges for each in pair)}
     sentence = re.compile(r"^[A-Z][a-z]+(?![\w.])|[^\W\d_]{2,} [^\W\d_]{2,}")
     words = {
         f"{path.name}: {text}"

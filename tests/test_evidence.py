@@ -88,7 +88,7 @@ def test_the_reader_sees_the_state_and_a_link_to_the_passage(checked):
     assert proofs[2].link == ""
     page = render(view, "packet", Look())
     assert 'class="proof verbatim"' in page
-    assert "Quotes and sources" in page
+    assert "Evidence" in page
 
 
 def test_everything_that_rests_on_a_source_is_listed(checked):
