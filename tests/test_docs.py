@@ -85,6 +85,7 @@ def test_every_default_is_in_the_reference_and_in_the_schema():
     reference = (ROOT / "docs" / "reference" / "format.md").read_text("utf-8")
     found = list(fields_with_a_default())
     assert {name for name, _, _ in found} == {
+        "draft",
         "language",
         "ours",
         "attribution",
