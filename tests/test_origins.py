@@ -39,7 +39,7 @@ agenda:
   - id: repairs
     title: School repairs
     meeting: talks
-    lead: minister
+    lead: state
     objective: Repairs begin this year.
     points:
       - The roofs will not last another winter.
@@ -117,7 +117,7 @@ CASES = [
     (["section.cover"], ["Bottom line"], [], "bottom_line:"),
     (["section.contents", "repairs"], ["School repairs"], [], "    title: School repairs"),
     (["repairs"], ["Repairs begin this year."], [], "    objective: Repairs begin this"),
-    (["repairs"], ["Lead: Anna Berg"], [], "    lead: minister"),
+    (["repairs"], ["Lead: Jonas Falk"], [], "    lead: state"),
     (["repairs"], ["Meeting at Finance"], [], "    title: Meeting"),
     (["repairs"], ["4 March 2026"], [], "    meeting: talks"),
     (["repairs"], ["Positions"], [], "    positions:"),

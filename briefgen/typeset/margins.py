@@ -35,9 +35,9 @@ SECTIONS: dict[str, Path] = {
     "section.notes": ("sources",),
     "section.evidence": ("sources",),
 }
-# The page has curly quotation marks where the brief has straight ones; to compare them, all are
-# made straight.
-STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+# The page has curly quotation marks where the brief has straight ones, and a space that doesn't
+# break before a short last word; to compare them, all are made plain.
+STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")
 MESSAGES = {
     "text": "“{}” stands outside of the text area of the page.",
     "table": "“{}” in a table stands outside of the text area of the page.",
