@@ -294,3 +294,17 @@ def test_an_ask_at_several_meetings_does_not_part_those_of_the_first(tmp_path):
         ("Talks at the harbour", 3),
         ("Dinner of the Council", 1),
     ]
+
+
+def test_a_name_that_must_not_be_told_is_found_in_the_picture_of_somebody_else(tmp_path):
+    (tmp_path / "reid.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text y="9">Una Flett</text></svg>'
+    )
+    people = (
+        "  convener: {name: Callum Reid, role: Convener, picture: reid.svg}\n"
+        "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
+    )
+    (tmp_path / "talks.yaml").write_text(f"{HEAD}people:\n{MINISTER}{people}{AGENDA}")
+    (found,) = api.check(api.load(tmp_path / "talks.yaml")).diagnostics
+    assert found.rule == "name-on-background"
+    assert found.span.path == "people.convener.picture"
