@@ -27,6 +27,12 @@ be. A brief names its kind by `kind:`, settings name one for all briefs that don
 They stand in `templates/kinds/NAME/kind.yaml`, beside your settings. `NAME` is the kind's name:
 small letters, digits, and hyphens inside of it.
 
+`briefgen kinds --json` prints them for programs, as an array with an object for each kind. Its keys
+are these fields, with what a kind takes from the one that it extends; but `name` is the kind's
+name, `title` what it is called, `numbered` whether paragraphs are, `default` whether it is that of
+papers which don't say theirs, and `own` whether it is yours. Each limit has `part` (empty for the
+paper), `most` and `unit` (empty for a number of things).
+
 """
 PARTS_HEAD = """## Parts
 

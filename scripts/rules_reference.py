@@ -36,7 +36,8 @@ MENDED = (
     *("tab-indent", "duplicate-key", "yaml-tag"),
     *("format-version", "missing-field", "unknown-field", "unknown-value", "wrong-type"),
     *("bad-date", "bad-time", "bad-zone", "bad-id", "bad-link", "unknown-person", "unknown-party"),
-    *("unknown-source", "unknown-meeting", "dead-anchor", "capture-missing", "capture-unpinned"),
+    *("unknown-source", "unknown-meeting", "unknown-option", "unknown-kind", "dead-anchor"),
+    *("capture-missing", "capture-unpinned"),
     *("annex-missing", "picture-missing", "cut-by-comment", "unknown-rule"),
 )
 STAGES: dict[Stage, tuple[str, str]] = {

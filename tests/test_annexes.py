@@ -1,23 +1,29 @@
 """Annexes: copies beside the packet, pages that are counted, and files that nobody should open."""
 
+import asyncio
 import json
 import shutil
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from smallest import SMALLEST
 
 from briefgen import api
 from briefgen.builds import pipeline
+from briefgen.builds.annexes import annexes_beside, copy_named
 from briefgen.builds.manifest.rebuilding import rebuilt
 from briefgen.builds.plan import job_of
 from briefgen.builds.run import run
 from briefgen.builds.timings import Timings
+from briefgen.cli.group import cli
 from briefgen.evidence.annexes import AnnexFault, annex_file, copies_of, tabs_of
 from briefgen.ground.errors import BriefError
 from briefgen.model import Annex
+from briefgen.preview import server
 from briefgen.settings.options import Options
 
 ROOT = Path(__file__).parent.parent
@@ -168,8 +174,6 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 
 
 def test_a_file_that_changes_between_check_and_build_is_not_passed_on(tmp_path):
-    from briefgen.builds.annexes import annexes_beside
-
     (tmp_path / "letter.pdf").write_bytes(pdf(2))
     path = brief_in(tmp_path, "letter.pdf")
     case = api.check(api.load(path))
@@ -208,9 +212,48 @@ def test_a_pdf_that_names_somebody_hidden_is_never_written(tmp_path):
         api.build(path, output=tmp_path / "out", templates=["packet"], to=["html"])
 
 
+class Looked:
+    """A hub of the preview, of which one brief is looked at."""
+
+    def __init__(self, case, job):
+        self.annex = lambda path: copy_named(case, job.name, path)
+
+    def session(self, key):
+        return None
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("talks-annex-a.pdf", 200, "application/pdf"),
+        ("talks-annex-b.pdf", 404, "text/plain; charset=utf-8"),
+        ("../talks-annex-a.pdf", 404, "text/plain; charset=utf-8"),
+    ],
+)
+def test_the_preview_has_what_its_page_links_to_and_nothing_else(path, status, kind, tmp_path):
+    (tmp_path / "letter.pdf").write_bytes(pdf())
+    brief = brief_in(tmp_path, "letter.pdf")
+    hub = Looked(api.check(api.load(brief)), job_of(brief, Options()))
+    asked = SimpleNamespace(
+        app=SimpleNamespace(state=SimpleNamespace(hub=hub)), path_params={"key": path}
+    )
+    answer = asyncio.run(server._brief(asked))
+    assert (answer.status_code, answer.headers["content-type"]) == (status, kind)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_a_page_from_standard_input_links_to_copies_of_its_name(tmp_path):
     shutil.copy(LETTER, tmp_path / "letter.pdf")
     data = brief_in(tmp_path, "letter.pdf").read_bytes()
     document = pipeline.loaded(data, "<stdin>", Timings())
     view = pipeline.viewed(api.check(document, folder=tmp_path))
     assert view.annexes[0].href == "./brief-annex-a.pdf"
+
+
+def test_a_page_that_goes_to_standard_output_goes_there_alone(tmp_path):
+    shutil.copy(LETTER, tmp_path / "letter.pdf")
+    path = brief_in(tmp_path, "letter.pdf")
+    asked = ["build", str(path), "--to", "html", "--template", "packet", "-o", "-"]
+    done = CliRunner().invoke(cli, asked)
+    assert done.exit_code == 0
+    assert done.stdout_bytes.rstrip().endswith(b"</html>")

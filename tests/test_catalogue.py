@@ -21,6 +21,7 @@ from briefgen.builds.pipeline import rendered, viewed
 from briefgen.look import Look
 from briefgen.look.fonts import is_shipped
 from briefgen.view import labels as catalogues
+from briefgen.view.date_styles import PATTERNS
 from briefgen.view.label import Label
 from briefgen.view.labels import FIELD, LabelError, catalogue, has_labels, labels_of
 
@@ -352,15 +353,17 @@ def test_every_key_of_a_template_is_in_the_catalogue_with_its_values():
 def test_a_part_asks_for_labels_of_its_own_name():
     """So that whoever translates a part, or writes one, finds its words together."""
     shared = {
-        "cover": {"card", "lectern", "release"},
-        "bottom-line": {"card"},
+        "bottom-line": {"card", "leave-behind"},
+        "cover": {"lectern", "release"},
         "evidence": {"base"},
+        "handling": {"base"},
+        "item": {"glance"},
+        "press": {"card", "card-lines", "release"},
+        "questions": {"card", "card-questions", "question"},
+        "remarks": {"lectern"},
+        "routing": {"cover"},
         "running": {"base"},
     }
-    shared["handling"] = {"base"}
-    shared["routing"] = {"cover"}
-    shared["questions"] = {"card", "question", "card-questions"}
-    shared["press"] = {"card", "card-lines", "release"}
     for path, _, key in keys_of_templates():
         part, own = key.split(".")[0], path.name.removesuffix(".html.j2")
         assert own == part or own in shared.get(part, ()) or own == "packet", f"{path.name}: {key}"
@@ -395,6 +398,9 @@ def test_the_view_makes_no_words_of_its_own():
         "on record",
         "if raised",
     }
+    # Patterns of dates, and the examples by which a kind of paper names them.
+    for name, (day, weekday, *ranges) in PATTERNS.items():
+        known |= {name, day, weekday, *(each for pair in ranges for each in pair)}
     sentence = re.compile(r"^[A-Z][a-z]+(?![\w.])|[^\W\d_]{2,} [^\W\d_]{2,}")
     words = {
         f"{path.name}: {text}"

@@ -155,6 +155,8 @@ def test_for_the_lectern_there_are_the_words_alone(tmp_path):
     assert spoken == [["Good", "morning.", "Thank", "you."], ["See", "fares."]]
     assert page.xpath("//main//h2/text()") == ["Opening", "Remarks"]
     assert page.xpath("//a") == []
+    page = html.fromstring(render(viewed(tmp_path), "lectern", Look()))
+    assert page.find_class("speaker")[0].text == "Nothing in this brief is to be read out."
 
 
 # On the page.

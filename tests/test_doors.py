@@ -40,6 +40,7 @@ class Case:
 
 
 VAGUE = ("vague-objective",)
+MEMO = MINIMAL.replace("briefgen: 1\n", "briefgen: 1\nkind: memo\n")
 CASES = {
     "nothing is wrong": Case(MINIMAL),
     "an error": Case(FAULTY, rules=("unknown-person",), stops=True),
@@ -53,15 +54,23 @@ CASES = {
         WARNED, "strict = false\n", {"strict": True}, rules=VAGUE, stops=True
     ),
     "a rule turned off": Case(WARNED, 'off = ["vague-objective"]\nstrict = true\n'),
-    "a style by settings": Case(MINIMAL, 'style = "modern"\n', seen=b'packet modern"'),
+    "a style by settings": Case(MINIMAL, 'style = "modern"\n', seen=b'packet visit modern"'),
     "a style as asked": Case(
-        MINIMAL, 'style = "modern"\n', {"style": "official"}, seen=b'packet official"'
+        MINIMAL, 'style = "modern"\n', {"style": "official"}, seen=b'packet visit official"'
     ),
     "a paper by settings": Case(MINIMAL, 'paper = "Letter"\n', seen=b"size: Letter"),
     "a paper as asked": Case(MINIMAL, asked={"paper": "Letter"}, seen=b"size: Letter"),
     "a template by settings": Case(MINIMAL, 'template = "card"\n', templates=("card",)),
     "a template as asked": Case(
         MINIMAL, 'template = "card"\n', {"templates": ("packet",)}, templates=("packet",)
+    ),
+    "a kind by settings": Case(
+        WARNED,
+        'templates = "own"\nkind = "memo"\nstrict = true\n',
+        seen=b'packet memo official"',
+    ),
+    "a kind as the brief says": Case(
+        MEMO, 'templates = "own"\nkind = "visit"\n', seen=b'packet memo official"'
     ),
     "a part of one's own": Case(
         MINIMAL, 'templates = "own"\ntemplate = "note"\n', templates=("note",), seen=b"is ours"
@@ -161,6 +170,9 @@ DOORS = [command_line, python, python_by_stages, preview]
 def put(folder, case):
     (folder / "own").mkdir(parents=True)
     (folder / "own" / "note.html.j2").write_text("<html>{{ brief.title }} is ours\n")
+    kind = folder / "own" / "kinds" / "memo" / "kind.yaml"
+    kind.parent.mkdir(parents=True)
+    kind.write_text("name: Memo\nextends: visit\nrules: {vague-objective: off}\n")
     (folder / "brief.yaml").write_text(case.brief, "utf-8")
     (folder / "briefgen.toml").write_text(HTML + case.settings)
 

@@ -13,6 +13,7 @@ from briefgen.builds import pipeline
 from briefgen.kinds import kind_names
 from briefgen.look import Look
 from briefgen.naming import letters
+from briefgen.preview.origins import Origins, folded
 
 ROOT = Path(__file__).parent.parent
 PAPER = """\
@@ -275,3 +276,25 @@ def test_every_kind_says_what_it_is_for(name):
     assert kind.title
     assert kind.about.endswith(".")
     assert len(kind.about) < 130
+
+
+def test_what_is_read_of_sections_facts_and_contacts_leads_to_where_it_was_typed(page):
+    paper = """
+    bottom_line: It sails.
+    facts: {Sponsor: Per Berg}
+    sections: {argument: It is dark., cost-of-it: Four million.}
+    contacts: {name: lund, hours: nights}
+    """
+    view, _ = page("labels: {bottom_line: Issue, sections.argument: Why at night}", paper)
+    case = api.check(api.load(Path("paper.yaml")))
+    found = Origins(case.document, case.brief, view).by_words
+
+    def paths(words):
+        return {each.path for each in found[folded(words)]}
+
+    assert paths("Sponsor") == {("facts", "Sponsor")}
+    assert paths("Why at night") == {("sections", "argument")}
+    assert paths("Cost of it") == {("sections", "cost-of-it")}
+    assert paths("Issue") == {("bottom_line",)}
+    assert paths("Contacts") == {("contacts",)}
+    assert ("contacts", 0, "hours") in paths("nights")

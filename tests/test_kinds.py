@@ -528,3 +528,21 @@ def test_a_kind_that_a_commit_touches_has_its_papers_checked(office, run):
     assert code == 1
     assert "paper.yaml" in said
     assert "starter.yaml" not in said
+
+
+def test_a_kind_above_that_no_settings_stand_beside_is_pointed_at(office, run):
+    put(Path("briefs/paper.yaml"), PAPER)
+    code, _, said = run("check", "briefs")
+    assert code == 1
+    assert "There is one in templates/kinds/memo" in said
+    put(Path("briefgen.toml"))
+    assert run("check", "briefs")[0] == 0
+
+
+@pytest.mark.long
+def test_the_first_papers_of_all_kinds_print_without_findings(office, run):
+    names = kind_names()
+    for name in names:
+        assert run("new", f"{name}.yaml", "--kind", name)[0] == 0
+    code, _, said = run("build", "--strict", *(f"{name}.yaml" for name in names), "--to", "pdf")
+    assert code == 0, said

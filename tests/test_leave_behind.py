@@ -76,7 +76,8 @@ def test_a_section_is_written_for_it():
     assert "It smells like onions" in page
 
 
-def test_it_carries_nothing_though_the_packet_does(case):
+def test_it_carries_nothing_though_the_packet_does():
+    case = case_of("hill-day")
     view = pipeline.viewed(case)
     assert case.brief
     file = Attached("a.yaml", b"a: 1\n", "application/yaml", "Source", "inner", case.brief.as_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,13 @@ def test_what_is_shown_beside_a_meeting_is_not_listed_again(tmp_path):
     assert page.count("data:image/png") == page.count("CAL-um") == page.count("fisherman") == 1
 
 
-def test_somebody_without_a_life_who_is_shown_beside_a_meeting_is_not_listed(tmp_path):
-    convener = CONVENER.replace(", biography: A fisherman.", "")
-    assert listed(viewed(tmp_path, convener, PROGRAMME.replace(", clerk", ""))) == []
+def test_a_list_of_people_that_comes_first_has_all_of_them(tmp_path):
+    case = checked(tmp_path, CONVENER + CLERK, PROGRAMME)
+    kind = replace(case.kind, parts=("people", "programme", "agenda"))
+    view = pipeline.viewed(replace(case, kind=kind))
+    assert view.people[0].people[0].picture
+    assert not any(meeting.profiles for day in view.programme for meeting in day.meetings)
+    assert view.programme[0].meetings[0].people == ("Callum Reid, Convener", "Isla Muir, Clerk")
 
 
 def test_a_picture_has_a_text_for_those_who_do_not_see_it(tmp_path):
@@ -274,3 +279,32 @@ def test_many_who_are_met_are_told_at_a_glance_by_their_parties(tmp_path):
     people = "".join(f"  p{n}: {{name: Guest {n}, party: islands}}\n" for n in range(4))
     agenda = AGENDA.replace("convener", "[p0, p1, p2, p3]")
     assert viewed(tmp_path, people, "", agenda).items[0].people == ("Council of the Islands",)
+
+
+def test_an_ask_at_several_meetings_does_not_part_those_of_the_first(tmp_path):
+    asked = (
+        "agenda:\n"
+        "  - {title: Ferry fares, meeting: talks, procedural: true}\n"
+        "  - {title: The quay, meeting: [talks, dinner], procedural: true}\n"
+        "  - {title: The lights, meeting: talks, procedural: true}\n"
+        "  - {title: The toast, meeting: dinner, procedural: true}\n"
+    )
+    view = viewed(tmp_path, CONVENER + CLERK, PROGRAMME, asked)
+    assert [(sitting.title, len(sitting.items)) for sitting in view.sittings] == [
+        ("Talks at the harbour", 3),
+        ("Dinner of the Council", 1),
+    ]
+
+
+def test_a_name_that_must_not_be_told_is_found_in_the_picture_of_somebody_else(tmp_path):
+    (tmp_path / "reid.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20"><text y="9">Una Flett</text></svg>'
+    )
+    people = (
+        "  convener: {name: Callum Reid, role: Convener, picture: reid.svg}\n"
+        "  aide: {name: Una Flett, described_as: an aide, attribution: on background}\n"
+    )
+    (tmp_path / "talks.yaml").write_text(f"{HEAD}people:\n{MINISTER}{people}{AGENDA}")
+    (found,) = api.check(api.load(tmp_path / "talks.yaml")).diagnostics
+    assert found.rule == "name-on-background"
+    assert found.span.path == "people.convener.picture"

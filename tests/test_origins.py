@@ -22,6 +22,8 @@ people:
     role: State Secretary
     party: fin
     last_met: 2026-01-20
+    attendance: invited
+    staff_contact: Ida Lund, extension 3
 bottom_line: Finance wants to move the school repairs to next year.
 programme:
   - id: talks
@@ -29,12 +31,15 @@ programme:
     start: 10:00
     minutes: 30
     title: Meeting at Finance
-    with: [state, fin]
+    with: [fin, state]
+    requested_by: The harbour
+    interpretation: consecutive
+    contact: The porter
 agenda:
   - id: repairs
     title: School repairs
     meeting: talks
-    lead: minister
+    lead: state
     objective: Repairs begin this year.
     points:
       - The roofs will not last another winter.
@@ -63,6 +68,12 @@ agenda:
     title: School kitchens
     meeting: talks
     objective: Repairs begin next year.
+    minutes: 10
+    with: fin
+    number: 2 b
+    group: Consent items
+    purpose: note
+    paper: verbal
     points:
       - See [the first item](#repairs) for roofs.
       - The roofs.
@@ -106,7 +117,7 @@ CASES = [
     (["section.cover"], ["Bottom line"], [], "bottom_line:"),
     (["section.contents", "repairs"], ["School repairs"], [], "    title: School repairs"),
     (["repairs"], ["Repairs begin this year."], [], "    objective: Repairs begin this"),
-    (["repairs"], ["Lead: Anna Berg"], [], "    lead: minister"),
+    (["repairs"], ["Lead: Jonas Falk"], [], "    lead: state"),
     (["repairs"], ["Meeting at Finance"], [], "    title: Meeting"),
     (["repairs"], ["4 March 2026"], [], "    meeting: talks"),
     (["repairs"], ["Positions"], [], "    positions:"),
@@ -118,8 +129,24 @@ CASES = [
     (["repairs-position-fin"], ["Declared"], [], "      fin: {text"),
     (["repairs-position-fin"], ["Next year."], [], "      fin: {text"),
     (["talks"], ["10:00–10:30"], [], "    start: 10:00"),
-    (["talks"], ["With Jonas Falk, State Secretary; Finance"], [], "    with:"),
-    (["section.people"], ["Last met 20 January 2026"], [], "    last_met:"),
+    (["talks"], ["With Finance"], [], "    with:"),
+    (["talks"], ["Last met 20 January 2026"], [], "    last_met:"),
+    (["talks"], ["Invited"], [], "    attendance:"),
+    (["talks"], ["Contact: Ida Lund, extension 3"], [], "    staff_contact:"),
+    (["talks"], ["Jonas Falk"], [], "    name: Jonas"),
+    (["talks"], ["Requested by The harbour"], [], "    requested_by:"),
+    (["talks"], ["On the spot: The porter"], [], "    contact: The porter"),
+    (
+        ["talks"],
+        ["Consecutive interpretation: half of the time goes to it"],
+        [],
+        "    interpretation:",
+    ),
+    (["kitchens"], ["To note"], [], "    purpose:"),
+    (["kitchens"], ["Verbal"], [], "    paper:"),
+    (["kitchens"], ["With Finance"], [], "    with: fin"),
+    (["kitchens"], ["10 minutes, half of it for interpretation"], [], "    minutes: 10"),
+    (["section.items"], ["Consent items"], [], "    group:"),
     ([TABLE], ["Two lines of words in one paragraph."], [], "      Two lines"),
     ([TABLE], ["in one paragraph"], [], "      Two lines"),
     ([TABLE], ["One of a list."], [], "      - One of"),

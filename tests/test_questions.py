@@ -148,7 +148,7 @@ def test_a_lone_item_stands_where_the_table_of_items_would():
     assert kind_named("visit") is not None
     met = "programme: [{date: 2026-05-11, title: Talks}]\n"
     lone = parts(met + ITEM)
-    assert lone.index("agenda") < lone.index("programme")
+    assert lone.index("contents") + 1 == lone.index("agenda") < lone.index("programme")
     assert "glance" not in lone
     two = parts(met + ITEM.replace("[{", "[{title: Fares, objective: Known by 1 May.}, {"))
     assert two.index("glance") < two.index("programme") < two.index("agenda")
@@ -177,3 +177,11 @@ def test_an_answer_is_not_longer_than_its_kind_allows(name):
     text = text.replace(first[1], f"{'Well, ' * 60}{first[1]}".replace(":", ""), 1)
     case = pipeline.checked(load(text.encode(), "brief.yaml"), BRIEFS)
     assert [found.rule for found in case.diagnostics] == ["past-limit"]
+
+
+def test_notes_are_numbered_as_a_lone_item_is_read_first():
+    cited = """programme: [{date: 2026-05-11, title: Talks, note: 'Seen from the quay[^b].'}]
+agenda: [{title: Dues, objective: Agreed by 1 June., points: ['The dues fall[^a].']}]
+sources: {b: {title: Map}, a: {title: Report}}
+"""
+    assert [note.title for note in viewed(cited).notes] == ["Report", "Map"]

@@ -7,6 +7,7 @@ the brief's text, and only the check reads it from the loaded brief.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean, sure_value
-from briefgen.kinds import PaperKind, kind_named, kind_names, passed_over
+from briefgen.kinds import FILE, KINDS, PaperKind, is_name, kind_named, kind_names, passed_over
 from briefgen.load.document import Document
 from briefgen.settings.resolver import Resolved
 
 # A key at the start of a line belongs to the brief itself: all that is inside is indented.
 KIND = regex(r"""(?m)^(["']?)kind\1[ \t]*:[ \t]+["']?([A-Za-z0-9_-]+)""")
 MOST_BYTES = 1024 * 1024
+# So many folders above a brief's are looked into for a kind that doesn't hold there.
+MOST_ABOVE = 4
 
 
 def kind_typed(data: bytes) -> str:
@@ -38,9 +41,12 @@ def kind_typed_in(path: Path) -> str:
         return ""
 
 
-def kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Diagnostic]]:
+def kind_of(
+    document: Document, folder: Path, resolved: Resolved
+) -> tuple[PaperKind, list[Diagnostic]]:
     """Find the kind of a loaded paper, with the finding where it says one that there isn't.
 
+    `folder` is the brief's.
     Raises ConfigError where the kind's own file has faults.
     """
     own = resolved.look.templates
@@ -62,8 +68,25 @@ def kind_of(document: Document, resolved: Resolved) -> tuple[PaperKind, list[Dia
     near = [each for each in passed_over(own) if f"`{given}`" in f"{each.message}{each.hint}"]
     if near and near[0].span:
         hint = f"{near[0].span.file} is none yet. {near[0].hint}"
+    elif above := _above(given, folder, resolved):
+        hint = (
+            f"There is one in {above}, but kinds hold only beside the settings. Put a file "
+            "`briefgen.toml` beside that folder `templates`; it may be empty."
+        )
     edit = document.retyped(document.value_span(path), sure_value(given, names))
     return fallback, [finding("unknown-kind", message, document.value_span(path), hint, edit=edit)]
+
+
+def _above(name: str, folder: Path, resolved: Resolved) -> str:
+    """Find a kind of that name in a folder above the brief's that has no settings; else empty."""
+    if resolved.settings.file is not None or not is_name(name):
+        return ""
+    real = folder.resolve()
+    for at in real.parents[:MOST_ABOVE]:
+        kind = at / "templates" / KINDS / name
+        if (kind / FILE).is_file():
+            return os.path.relpath(kind)
+    return ""
 
 
 def _titles(names: tuple[str, ...], own: tuple[Path, ...]) -> dict[str, str]:

@@ -123,7 +123,7 @@ def checked(
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
     look = resolved.look
-    kind, about_kind = kind_of(document, resolved)
+    kind, about_kind = kind_of(document, folder, resolved)
     silent = silent_of(resolved, kind)
     with timings.of("validate"), within(SECONDS, "Validating"):
         brief, found = validate(document)

@@ -20,6 +20,7 @@ from briefgen.cli.group import color
 from briefgen.cli.progress import Progress
 from briefgen.cli.streams import Commands, for_log, is_in_actions
 from briefgen.cli.timing import RunTiming
+from briefgen.ground.copies import ANNEX
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
 from briefgen.report.formats import Done, ReportOptions, Telling, emitter
@@ -85,8 +86,10 @@ def run_and_report(planned: Plan, wanted: Wanted) -> int:
             for outcome in outcomes:
                 code = max(code, outcome.exit_code)
                 for artefact in outcome.artefacts if wanted.is_piped else ():
-                    # Not through a text stream, which on Windows would change the ends of lines.
-                    sys.stdout.buffer.write(artefact.data)
+                    # The copies of annexes would stand behind the page, in the same file.
+                    if artefact.kind != ANNEX:
+                        # Not through a text stream, which on Windows would change line ends.
+                        sys.stdout.buffer.write(artefact.data)
                 for telling in (report, *also):
                     telling.add(outcome)
             report.end()

@@ -21,5 +21,5 @@ def is_copy_of(name: str, brief: str) -> bool:
 
 
 def is_copy(path: str) -> bool:
-    """Tell whether a path can be that of a copy, of whatever brief; no brief has such a name."""
-    return f"-{ANNEX}-" in path and not path.endswith((".yaml", ".yml"))
+    """Tell whether a path can be that of a copy, of whatever brief."""
+    return f"-{ANNEX}-" in path

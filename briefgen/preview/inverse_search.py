@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from briefgen.ground.span import Path, Span
-from briefgen.model import Position, Quote
+from briefgen.model import Item, Meeting, Position, Quote
 from briefgen.preview.origins import SECTIONS, Origin, Origins, folded
 
 # The fewest letters of a text that is looked for inside others: shorter ones are there by chance.
@@ -89,8 +89,10 @@ class InverseSearch:
         return [each for each in inside if len(each.words) == most and 3 * most > len(text)]
 
     def _scopes(self, scope: Path) -> tuple[Path, ...]:
-        """List a portion, and the person or party whose name is printed with it."""
+        """List a portion, and the people or the party of whom something is printed with it."""
         entry = self.origins.entries.get(scope)
+        if isinstance(entry, Item | Meeting):
+            return scope, *(("people", key) for key in entry.with_)
         if isinstance(entry, Quote):
             return scope, ("people", entry.speaker)
         return (scope, ("parties", scope[-1])) if isinstance(entry, Position) else (scope,)

@@ -118,6 +118,8 @@ MADE_FROM: dict[str, tuple[str, ...]] = {
     "time": ("start",),
     "home_time": ("zone",),
     "people": ("with",),
+    "met": ("with",),
+    "halved": ("minutes",),
     "terms": ("attribution",),
     "who": ("for",),
     "original_language_name": ("translated_from",),

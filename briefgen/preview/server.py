@@ -112,7 +112,9 @@ async def _root(request: Request) -> Response:
 
 async def _brief(request: Request) -> Response:
     key = request.path_params["key"]
-    return await (_annex_at(request, key) if is_copy(key) else _page(request, key))
+    # A brief may be called like a copy.
+    is_annex = is_copy(key) and _hub(request).session(key) is None
+    return await (_annex_at(request, key) if is_annex else _page(request, key))
 
 
 async def _annex(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from briefgen.builds.kinds_there import KindsThere
@@ -11,6 +12,8 @@ from briefgen.report.terminal import visible
 
 # The width of the column of names; longer ones make it wider.
 WIDTH = 16
+# What a field is called in JSON, where a program's reader would call it otherwise.
+CALLED = {"is_numbered": "numbered", "has_boxes": "boxes", "has_lines": "lines", "is_own": "own"}
 
 
 def listing(there: KindsThere) -> str:
@@ -37,24 +40,12 @@ def as_json(there: KindsThere) -> str:
 
 
 def _object(kind: PaperKind, default: str) -> dict[str, Any]:
-    return {
-        "name": kind.name,
-        "title": kind.title,
-        "about": kind.about,
-        "default": kind.name == default,
-        "own": kind.is_own,
-        "extends": kind.extends,
-        "language": kind.language,
-        "parts": list(kind.parts),
-        "needs": list(kind.needs),
-        "asks": list(kind.asks),
-        "facts": list(kind.facts),
-        "labels": dict(kind.labels),
-        "limits": [
-            {"part": limit.part, "most": limit.most, "unit": limit.unit} for limit in kind.limits
-        ],
-        "rules": dict(kind.rules),
-        "outputs": list(kind.outputs),
-        "numbered": kind.is_numbered,
-        "weak": kind.weak,
+    """Give all fields of a kind but its folders, which are of this machine."""
+    found = {
+        CALLED.get(each.name, each.name): getattr(kind, each.name)
+        for each in fields(kind)
+        if each.name != "folders"
     }
+    limits = [{"part": each.part, "most": each.most, "unit": each.unit} for each in kind.limits]
+    pairs = {"labels": dict(kind.labels), "rules": dict(kind.rules), "limits": limits}
+    return {**found, **pairs, "default": kind.name == default}

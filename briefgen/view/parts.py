@@ -15,16 +15,11 @@ def parts_of(
 ) -> tuple[tuple[data.PartView, ...], tuple[data.PartView, ...]]:
     """List the parts of the cover, and those behind it, in the order of the kind of paper.
 
-    A section is printed in the place that the kind gives it, each as a part of its own. A lone item
-    stands where a kind has the table of items, so that page one says what to say.
+    A section is printed in the place that the kind gives it, each as a part of its own.
     """
     texts = {f"{SECTIONS}{section.key}": section for section in sections["sections"]}
-    order = list(order_of(writer))
-    if len(sections["items"]) == 1 and "glance" in writer.kind.parts:
-        order.remove("agenda")
-        order[order.index("glance")] = "agenda"
     parts = []
-    for name in order:
+    for name in order_of(writer):
         if name in PARTS:
             parts.append(data.PartView(name))
         elif name in texts:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from briefgen.ground.span import Path
+from briefgen.kinds.parts import ordered
 from briefgen.model import Item, Meeting, Person, permitted
 from briefgen.pictures import read_picture
 from briefgen.view import data
@@ -22,8 +24,8 @@ class Profiles:
     """The people of one brief as they are shown, each once: beside what they are met at, or listed.
 
     Somebody with a picture, a biography or a contact is shown at the first meeting or item that
-    names them in `with`, and the list of people then has the biography alone. A group, such as a
-    panel, stays together in the list.
+    names them in `with`, and the list of people then has no more than the biography. A group, such
+    as a panel, stays together in the list, and so do all where the list comes first.
     """
 
     def __init__(self, writer: Writer, folder: pathlib.Path) -> None:
@@ -48,14 +50,15 @@ class Profiles:
         return tuple(_met_as(self._writer, key) for key in met if key not in shown)
 
     def listed(self, key: str) -> data.PersonView | None:
-        """Make the view of a person for the list of people; None for one who is only met."""
+        """Make the view of a person for the list of people; None for one who isn't listed.
+
+        Of somebody who is shown beside a meeting or an item it has name, office and biography.
+        """
         person = self._writer.brief.people[key]
         if not permitted.is_listed(self._writer.brief, key):
             return None
         if key not in self._placed:
             return self._shown(key, person)
-        if not person.biography:
-            return None
         kept = {"name", "role", "party", "biography", "attribution"}
         told = dict.fromkeys(set(Person.model_fields) - kept)
         return self._shown(key, person.model_copy(update={**told, "also_called": ()}))
@@ -76,16 +79,20 @@ class Profiles:
 def _placed(writer: Writer) -> dict[str, Path]:
     """Find the place of everybody who is shown beside a meeting or an item, by the person's id."""
     brief = writer.brief
-    met: list[tuple[Path, Meeting | Item]] = [
-        *((("programme", at), meeting) for at, meeting in enumerate(brief.programme)),
-        *((("agenda", at), item) for at, item in enumerate(brief.agenda)),
-    ]
+    order = ordered(writer.kind.parts)
+    parts: dict[str, Sequence[Meeting | Item]] = {
+        "programme": brief.programme,
+        "agenda": brief.agenda,
+    }
     placed: dict[str, Path] = {}
-    for path, entry in met:
-        for key in entry.with_:
-            person = brief.people.get(key)
-            if person and _is_shown(person) and permitted.is_listed(brief, key):
-                placed.setdefault(key, path)
+    for part in sorted(parts, key=order.index):
+        if order.index(part) > order.index("people"):
+            break
+        for at, entry in enumerate(parts[part]):
+            for key in entry.with_:
+                person = brief.people.get(key)
+                if person and _is_shown(person) and permitted.is_listed(brief, key):
+                    placed.setdefault(key, (part, at))
     return placed
 
 

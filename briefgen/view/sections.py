@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 from briefgen.kinds.parts import PARTS, SECTIONS, ordered
@@ -38,19 +38,34 @@ class Texts:
             self.sections.append(data.SectionView(**fields, title=title, key=name))
 
 
-def order_of(writer: Writer) -> Iterator[str]:
-    """Yield the parts of the page in order, with each section in its place: `sections.argument`.
+def order_of(writer: Writer) -> list[str]:
+    """List the parts of the page in order, with each section in its place: `sections.argument`.
 
-    Those that the kind doesn't list by name stand where it has `sections`, in the order typed.
+    Those that the kind doesn't list by name stand where it has `sections`, in the order typed. A
+    lone item stands where a kind has the table of items, so that page one says what to say.
     """
     kind = writer.kind
+    order: list[str] = []
     for part in ordered(kind.parts):
         if part == "sections":
             rest = (name for name in writer.brief.sections if name not in kind.sections)
-            yield from (f"{SECTIONS}{name}" for name in rest)
+            order += (f"{SECTIONS}{name}" for name in rest)
         else:
             # A section may be called as a part is, and is another thing.
-            yield part if part in PARTS else f"{SECTIONS}{part.removeprefix(SECTIONS)}"
+            order.append(part if part in PARTS else f"{SECTIONS}{part.removeprefix(SECTIONS)}")
+    is_lone = len(writer.brief.agenda) == 1 and "glance" in kind.parts
+    return _with_item_early(order) if is_lone else order
+
+
+def _with_item_early(order: list[str]) -> list[str]:
+    """Put the agenda in the place of the table of items, or behind the contents if they follow it.
+
+    Paper leaves the table of contents out where it is so short; a phone has it first.
+    """
+    rest = [part for part in order if part != "agenda"]
+    at = rest.index("glance")
+    behind = at + 2 if rest[at + 1 : at + 2] == ["contents"] else at + 1
+    return [*rest[:at], *rest[at + 1 : behind], "agenda", *rest[behind:]]
 
 
 def title_of(writer: Writer, name: str, section: Section) -> Label:

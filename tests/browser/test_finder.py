@@ -138,3 +138,14 @@ def test_none_of_it_is_printed(context, html):
     assert "Contents and search" not in text
     assert "Search this page" not in text
     assert not tab.locator(".shown-note").is_visible()
+
+
+def test_it_asks_for_nothing(context, html):
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    tab = shown(context, html)
+    tab.click(".finder .open")
+    tab.fill(".finder input", "quay")
+    tab.keyboard.press("Enter")
+    tab.locator(".noteref a").first.click()
+    assert asked == []
