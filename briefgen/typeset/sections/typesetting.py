@@ -75,9 +75,9 @@ def typeset_in_sections(
 def _sections(division: Division, typeset_many: TypesetMany) -> Iterator[tuple[int, Pdf]]:
     """Typeset all parts; give each with its number when it is final.
 
-    Without page numbers in it, the first one is first. Those with page numbers are typeset again until their numbers are right. They are left out where
-    they don't stand still: a number moves a line to the next page, which changes the number, and so
-    on.
+    Without page numbers in it, the first one is first. Those with page numbers are typeset again
+    until their numbers are right. They are left out where they don't stand still: a number moves a
+    line to the next page, which changes the number, and so on.
     """
     parts = division.parts
     numbered = [at for at, part in enumerate(parts) if part.numbered]
