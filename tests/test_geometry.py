@@ -85,6 +85,14 @@ def outside(data):
     return found
 
 
+def box(page, words):
+    """Where words of one line stand first on a page: left, bottom, right, top."""
+    text = page.get_textpage()
+    at, count = text.search(words).get_next()
+    text.count_rects(at, count)
+    return text.get_rect(0)
+
+
 def texts(data):
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
 
@@ -129,6 +137,17 @@ def test_whatever_stands_in_whatever_field_stays_on_its_page(name):
     data, found = built(text, style=style, paper=paper)
     assert found == []
     assert outside(data) == []
+
+
+@pytest.mark.parametrize("above", ["", "handling: OFFICIAL\n", "number: PN-7\n"])
+@pytest.mark.parametrize("style", ["official", "modern"])
+def test_a_title_as_wide_as_the_page_stands_below_the_date(style, above):
+    title = "Introductory meeting with the Harbour Masters of both shores"
+    data, found = built(above + brief(title=title), style=style)
+    page = pypdfium2.PdfDocument(data)[0]
+    date, first = (box(page, words) for words in ("As of", title[:24]))
+    assert found == []
+    assert date[1] >= first[3]
 
 
 @pytest.mark.parametrize("name", ["long-word", "long-address", "code"])
