@@ -25,9 +25,9 @@ CASES = Path(__file__).parent / "geometry"
 PIECES = yaml.safe_load((CASES / "pieces.yaml").read_text("utf-8"))
 EVERY_FIELD = yaml.safe_load((CASES / "every-field.yaml").read_text("utf-8"))
 LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
-# The margins of `styles/page.css`, in points.
+# The least margins of packet and card, in points.
 MM = 72 / 25.4
-SIDE, TOP, FIRST_TOP, BOTTOM = 20 * MM, 22 * MM, 18 * MM, 20 * MM
+SIDE, TOP = 15 * MM, 20 * MM
 # A letter may hang over its place by a hair.
 HAIR = 1.0
 
