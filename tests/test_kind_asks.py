@@ -243,6 +243,27 @@ def test_pages_are_counted_without_what_lies_behind_the_paper(limit, places, pag
     assert [each.message.startswith(said or "") for each in found] == ([True] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ({"argument": 1.2, "section.background": 1.5}, "stands the end of `background`"),
+        ({"argument": 1.2, "section.background": 2.0}, "stands `background`"),
+        (
+            {"argument": 1.2, "section.background": 2.4, "section.people": 2.8},
+            "stand the end of `argument`, `background` and `people`",
+        ),
+        ({"argument": 1.2, "section.notes": 2.5}, "stands the end of `argument`"),
+    ],
+)
+def test_what_stands_on_the_pages_past_a_limit_is_said(places, said, house):
+    paper = "sections: {argument: Short.}\nbackground: Long.\n"
+    case = house("limits: {pages: 1}\nparts: [argument, background, people]", paper)
+    anchors = {name: int(place) for name, place in places.items()}
+    above = {name: round(place % 1, 3) for name, place in places.items()}
+    (found,) = about_pages(case, "packet", Pdf(b"", 2, anchors, above=above))
+    assert found.hint.startswith(f"Behind page 1 {said}. Shorten it")
+
+
 def test_an_output_has_a_limit_of_its_own(house):
     case = house("limits: {card: 1 page}\noutputs: [packet, card]", "")
     (found,) = about_pages(case, "card", Pdf(b"", 2, {}))
