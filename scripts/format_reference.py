@@ -121,6 +121,8 @@ def _type(field: dict[str, Any]) -> str:
     for key, words in KINDS.items():
         if key in field:
             return words(field[key])
+    if isinstance(field["type"], list):
+        return "text or number"
     return str(field.get("format") or {"string": "text"}.get(field["type"], field["type"]))
 
 

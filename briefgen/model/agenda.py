@@ -8,7 +8,7 @@ from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Anchored, Background, Likely, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
-from briefgen.model.scalars import Clock, Date, Flag, Id, Ids, Many, Minutes, Text
+from briefgen.model.scalars import Clock, Date, Flag, Id, Ids, Many, Minutes, Number, Text
 
 
 class Item(Anchored):
@@ -22,7 +22,7 @@ class Item(Anchored):
         "are alike.",
     )
     title: Text = field(description="The item's title: Arms control.")
-    number: Text | None = field(
+    number: Number | None = field(
         None, description="Its number on the agenda: 3 C-1. Left out, they are counted."
     )
     group: Text | None = field(

@@ -353,6 +353,8 @@ def _many(value: Any) -> Any:
 
 
 Text = Annotated[str, Kind(as_typed, type="string", minLength=1)]
+# A text that is often a bare number, as `3`: editors that know the schema mustn't underline it.
+Number = Annotated[str, Kind(as_typed, type=["string", "integer"], minLength=1)]
 Markdown = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="markdown")]
 Minutes = Annotated[int, Kind(_minutes, type="integer", minimum=1, maximum=1440)]
 Flag = Annotated[bool, Kind(_flag, type="boolean")]
