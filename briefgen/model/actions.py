@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from briefgen.model.entry import field
 from briefgen.model.portion import Portion
-from briefgen.model.scalars import Date, Markdown, Number, Text, Who
+from briefgen.model.scalars import Date, Markdown, Number, Who
 
 
 class Action(Portion):
