@@ -162,6 +162,12 @@ def test_several_limits_of_one_text_are_each_held(house):
     ]
 
 
+def test_words_of_people_and_annexes_are_counted_where_a_kind_limits_them(house):
+    paper = "annexes:\n  - {title: A letter, note: Word word word word.}\n"
+    found = house("limits: {annexes: 4 words, words: 900}", paper).diagnostics
+    assert [each.message.split(",")[0] for each in found] == ["`annexes` has 6 words"]
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "limit"),
     [
@@ -364,7 +370,7 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
 
 @pytest.mark.parametrize("name", kind_names())
 def test_every_name_in_a_shipped_kind_leads_somewhere(name):
-    document = document_of(folder("templates") / "kinds", name)
+    document = document_of(folder("templates"), f"kinds/{name}")
     extended = base_typed(document)
     base = kind_named(extended) if extended else PaperKind()
     assert [found.message for found in misnamed(document, base or PaperKind())] == []

@@ -72,7 +72,7 @@ def _texts(value: Any, path: Path) -> list[tuple[Path, str]]:
     return [
         ((*at, key), text)
         for at, entry in walk(value, path)
-        if not at or at[0] not in APART
+        if path or not at or at[0] not in APART
         for key, text in _of_entry(entry)
     ]
 
