@@ -38,7 +38,8 @@ PARTS_HEAD = """## Parts
 
 A kind lists parts by these names. Those that stand first, as long as they are of the first table,
 are page one's. Any other name in the list is that of a text below `sections` in the brief. What is
-typed and not listed comes behind all that is.
+typed and not listed comes behind what is, but before clearances, annexes and contacts that end
+the list.
 
 """
 FIELDS_HEAD = """## How fields are named

@@ -25,9 +25,9 @@ CASES = Path(__file__).parent / "geometry"
 PIECES = yaml.safe_load((CASES / "pieces.yaml").read_text("utf-8"))
 EVERY_FIELD = yaml.safe_load((CASES / "every-field.yaml").read_text("utf-8"))
 LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
-# The margins of `styles/page.css`, in points.
+# The least margins of packet and card, in points.
 MM = 72 / 25.4
-SIDE, TOP, FIRST_TOP, BOTTOM = 20 * MM, 22 * MM, 18 * MM, 20 * MM
+SIDE, TOP = 15 * MM, 20 * MM
 # A letter may hang over its place by a hair.
 HAIR = 1.0
 
@@ -85,6 +85,14 @@ def outside(data):
     return found
 
 
+def box(page, words):
+    """Where words of one line stand first on a page: left, bottom, right, top."""
+    text = page.get_textpage()
+    at, count = text.search(words).get_next()
+    text.count_rects(at, count)
+    return text.get_rect(0)
+
+
 def texts(data):
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
 
@@ -129,6 +137,17 @@ def test_whatever_stands_in_whatever_field_stays_on_its_page(name):
     data, found = built(text, style=style, paper=paper)
     assert found == []
     assert outside(data) == []
+
+
+@pytest.mark.parametrize("above", ["", "handling: OFFICIAL\n", "number: PN-7\n"])
+@pytest.mark.parametrize("style", ["official", "modern"])
+def test_a_title_as_wide_as_the_page_stands_below_the_date(style, above):
+    title = "Introductory meeting with the Harbour Masters of both shores"
+    data, found = built(above + brief(title=title), style=style)
+    page = pypdfium2.PdfDocument(data)[0]
+    date, first = (box(page, words) for words in ("As of", title[:24]))
+    assert found == []
+    assert date[1] >= first[3]
 
 
 @pytest.mark.parametrize("name", ["long-word", "long-address", "code"])

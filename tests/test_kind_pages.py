@@ -68,6 +68,17 @@ sections:
 """
 
 
+def test_what_a_kind_does_not_list_stands_before_the_annexes_and_contacts_at_its_end(page):
+    typed = TEXTS + "contacts: Desk\nannexes: Letter\nclearances: Legal\n"
+    _, html = page("parts: [annexes, background, contacts]", typed)
+    texts = ["Second", "Cost of it", "Why now"]
+    found = [title for title in headings(html) if title not in ("Contents", "People")]
+    assert found == ["Annexes", "Background", *texts, "Contacts", "Clearances"]
+    _, html = page("parts: [background, annexes, contacts]", typed + "actions: Call the port.\n")
+    found = [title for title in headings(html) if title not in ("Contents", "People")]
+    assert found == ["Background", *texts, "Actions", "Annexes", "Contacts", "Clearances"]
+
+
 def test_parts_stand_in_the_order_of_the_kind_and_what_it_does_not_list_comes_behind(page):
     view, html = page("parts: [argument, background, sections, contacts]", TEXTS + "contacts: Desk")
     order = ["Why now", "Background", "Second", "Cost of it", "Contacts"]

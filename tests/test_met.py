@@ -103,6 +103,28 @@ def test_a_list_of_people_that_comes_first_has_all_of_them(tmp_path):
     assert view.programme[0].meetings[0].people == ("Callum Reid, Convener", "Isla Muir, Clerk")
 
 
+@pytest.mark.parametrize("routed", ["from: clerk", "copy: [Port, clerk]", "contacts: clerk"])
+def test_a_sender_or_a_contact_of_whom_no_more_is_known_is_not_listed_again(routed, tmp_path):
+    clerk = CLERK.replace(", party: islands", "")
+    view = viewed(tmp_path, CONVENER + clerk, f"{routed}\n")
+    assert [name for _, people in listed(view) for name in people] == ["Callum Reid"]
+    assert "Isla Muir, Clerk" in re.sub("<[^>]*>", "", render(view, "packet", Look()))
+
+
+@pytest.mark.parametrize(
+    ("clerk", "more"),
+    [
+        (CLERK, "from: clerk\n"),  # of another party
+        ("  clerk: {name: Isla Muir, role: Clerk, note: Sails.}\n", "from: clerk\n"),
+        ("  clerk: {name: Isla Muir, role: Clerk}\n", "contacts: {name: clerk, role: media}\n"),
+        ("  clerk: {name: Isla Muir, role: Clerk}\n", f"from: clerk\n{PROGRAMME}"),
+    ],
+)
+def test_one_of_whom_more_is_known_or_who_is_met_is_listed(clerk, more, tmp_path):
+    with_others = viewed(tmp_path, CONVENER + clerk, more)
+    assert "Isla Muir" in [name for _, people in listed(with_others) for name in people]
+
+
 def test_a_picture_has_a_text_for_those_who_do_not_see_it(tmp_path):
     page = render(viewed(tmp_path, CONVENER), "packet", Look())
     assert re.search(r'<img class="portrait" src="data:[^"]+" alt="Picture of Callum Reid">', page)

@@ -156,16 +156,25 @@ def places_of_numbers(data):
 
 
 def test_each_section_has_the_running_heads_and_only_page_one_is_the_first(tmp_path):
-    found = [text.replace("\xa0", " ") for text in texts(divided(office(tmp_path, 14)).data)]
-    assert "As of 2 March 2026" not in found[0].splitlines()[0]
+    html = office(tmp_path, 14).replace("\xa0", " ")
+    titles = set(re.findall(r"<h2[^>]*>(?:<span[^>]*>(\d+)</span>)? ?([^<]*)</h2>", html))
+    titles = {" ".join(filter(None, title)) for title in titles}
+    found = [text.replace("\xa0", " ") for text in texts(divided(html).data)]
+    assert re.findall(HEAD_OF_PAGE, found[0]) == []
+    sections = [re.findall(HEAD_OF_PAGE, text) for text in found[1:]]
+    assert [len(each) for each in sections].count(1) >= len(sections) - 1
+    assert {section for each in sections for section in each} <= titles
     for text in found[1:]:
-        assert text.count("Fleet and storage talks 0 As of 2 March 2026") == 1
-        assert text.count("000/26") == 1
+        assert text.count("As of 2 March 2026 · 000/26") == 1
+
+
+# The running head: the title of the packet, and that of the section on the page.
+HEAD_OF_PAGE = re.compile(r"^Fleet and storage talks 0 ([^,\r\n]+)\r?$", re.MULTILINE)
 
 
 def test_page_numbers_in_the_contents_are_those_of_the_pages(tmp_path):
     found = divided(office(tmp_path, 14))
-    numbers = re.findall(r"Link: .*\n +Span: \d+\n +Span: (\d+)\n +TOCI", spoken(found.data))
+    numbers = re.findall(r"Link: \[\d+ .*\n +Span: \d+\n +Span: (\d+)\n", spoken(found.data))
     assert [int(number) for number in numbers] == [found.anchors[f"item-{at}"] for at in range(14)]
 
 

@@ -34,14 +34,18 @@ PARTS = tuple(ABOUT)
 SECTIONS = "sections."
 # The parts that stand on the cover, before the contents.
 FRONT = ("routing", "facts", "bottom_line", "objectives", "glance")
+# The parts that stand behind the paper itself. What a kind doesn't list goes before them.
+BEHIND = ("clearances", "annexes", "contacts", "notes", "evidence")
 
 
 def ordered(listed: Iterable[str]) -> tuple[str, ...]:
     """Put all parts in order: those listed first, then the others, so that nothing is left out.
 
-    A name that is no part is a section's. What stands at the foot of a paper, such as notes, stays
-    there; what a cover begins with, such as routing, begins it. The table of items at a glance only
-    repeats what stands elsewhere: it is left out where a kind lists parts, but not this one.
+    Clearances, annexes and contacts that end the list end the paper, too: the others go before
+    them. A name that is no part is a section's. What stands at the foot of a paper, such as notes,
+    stays there; what a cover begins with, such as routing, begins it. The table of items at a
+    glance only repeats what stands elsewhere: it is left out where a kind lists parts, but not this
+    one.
     """
     listed = tuple(dict.fromkeys(listed))
     first = tuple(part for part in ("routing", "facts") if part not in listed)
@@ -51,5 +55,9 @@ def ordered(listed: Iterable[str]) -> tuple[str, ...]:
     wanted = ["contents"] if listed else ["glance", "contents"]
     tables = tuple(part for part in wanted if part not in listed)
     placed = {*first, *front, *tables, *listed, "glance"}
-    rest = tuple(part for part in PARTS if part not in placed)
-    return (*first, *listed[:at], *front, *tables, *listed[at:], *rest)
+    rest = tuple(part for part in PARTS if part not in placed and part not in BEHIND)
+    last = tuple(part for part in BEHIND if part not in placed)
+    end = len(listed)
+    while end > at and listed[end - 1] in BEHIND:
+        end -= 1
+    return (*first, *listed[:at], *front, *tables, *listed[at:end], *rest, *listed[end:], *last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.ground.regexes import regex
+from briefgen.model import permitted
 from briefgen.view import data
 from briefgen.view.writer import Writer
 
@@ -18,7 +19,7 @@ def contacts_of(writer: Writer) -> tuple[data.ContactView, ...]:
         data.ContactView(
             source=f"contacts[{at}]",
             name=writer.who(contact.name),
-            role=writer.printed(contact.role),
+            role=writer.printed(contact.role or _office(writer, contact.name)),
             phone=writer.printed(contact.phone),
             phone_href=_phone_href(contact.phone),
             email=writer.printed(contact.email),
@@ -27,6 +28,12 @@ def contacts_of(writer: Writer) -> tuple[data.ContactView, ...]:
         )
         for at, contact in enumerate(writer.brief.contacts)
     )
+
+
+def _office(writer: Writer, name: str) -> str:
+    """Find the office of a person who is a contact, where it isn't said what to call about."""
+    person = writer.brief.people.get(name)
+    return permitted.role_shown(person) if person else ""
 
 
 def _phone_href(phone: str | None) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from briefgen.ground.span import Path
 from briefgen.kinds.parts import ordered
-from briefgen.model import Item, Meeting, Person, permitted
+from briefgen.model import Brief, Contact, Item, Meeting, Person, permitted
 from briefgen.pictures import read_picture
 from briefgen.view import data
 from briefgen.view.printed import printed
@@ -18,6 +18,8 @@ from briefgen.view.writer import Writer
 
 # More people than these are told by their parties, where there is little room.
 MOST_NAMED = 3
+# What is said of somebody in the routing and in the contacts, or is never printed.
+SAID_THERE = frozenset({"name", "role", "party", "attribution", "also_called"})
 
 
 class Profiles:
@@ -25,13 +27,16 @@ class Profiles:
 
     Somebody with a picture, a biography or a contact is shown at the first meeting or item that
     names them in `with`, and the list of people then has no more than the biography. A group, such
-    as a panel, stays together in the list, and so do all where the list comes first.
+    as a panel, stays together in the list, and so do all where the list comes first. A sender or a
+    contact of whom no more is known than the name and the office isn't listed: both stand there
+    already.
     """
 
     def __init__(self, writer: Writer, folder: pathlib.Path) -> None:
         self._writer = writer
         self.folder = folder
         self._placed = _placed(writer)
+        self._told = _told(writer)
         self._at: dict[Path, list[str]] = {}
         for key, path in self._placed.items():
             self._at.setdefault(path, []).append(key)
@@ -55,7 +60,7 @@ class Profiles:
         Of somebody who is shown beside a meeting or an item it has name, office and biography.
         """
         person = self._writer.brief.people[key]
-        if not permitted.is_listed(self._writer.brief, key):
+        if not permitted.is_listed(self._writer.brief, key) or key in self._told:
             return None
         if key not in self._placed:
             return self._shown(key, person)
@@ -94,6 +99,31 @@ def _placed(writer: Writer) -> dict[str, Path]:
                 if person and _is_shown(person) and permitted.is_listed(brief, key):
                     placed.setdefault(key, (part, at))
     return placed
+
+
+def _told(writer: Writer) -> set[str]:
+    """Find the people of whom the routing or the contacts say all that is known; nobody met."""
+    brief = writer.brief
+    routed = (*brief.to, *brief.from_, *brief.through, *brief.copy_)
+    named = {each.name for each in routed} | {
+        each.name for each in brief.contacts if not each.role or _is_office(writer, each)
+    }
+    met = {key for meeting in brief.programme for key in meeting.with_}
+    met |= {key for item in brief.agenda for key in item.with_}
+    return {key for key in named - met if key in brief.people and _is_known(brief, key)}
+
+
+def _is_office(writer: Writer, contact: Contact) -> bool:
+    person = writer.brief.people.get(contact.name)
+    return bool(person and (person.role or "").casefold() == (contact.role or "").casefold())
+
+
+def _is_known(brief: Brief, key: str) -> bool:
+    """Tell whether nothing is said of a person but the name and the office, on our own side."""
+    person = brief.people[key]
+    party = brief.parties.get(person.party or "")
+    others = set(Person.model_fields) - SAID_THERE
+    return not any(getattr(person, each) for each in others) and (party is None or party.ours)
 
 
 def _is_shown(person: Person) -> bool:

@@ -37,6 +37,8 @@ ACROSS = re.compile(
     r"|counter-(?:increment|reset|set)|running\(|float:\s*footnote"
     r"|@page[^{}]{0,200}:(?:left|right|nth|blank)|break-(?:before|after):\s*(?:left|right|recto|verso)"
 )
+# An element before the first mark whose links are printed with the numbers of their pages.
+NUMBERED = " data-numbered "
 PAGES_WANTED = '<meta name="briefgen.pages"'
 
 
@@ -87,7 +89,7 @@ def divide(html: str, styles: tuple[Path, ...] = ()) -> Division | None:
     ids: list[set[str]] = [set() for _ in texts]
     for name, at in where.items():
         ids[at].add(name)
-    numbered = [False, *(border.numbered for border in borders)]
+    numbered = [NUMBERED in texts[0], *(border.numbered for border in borders)]
     is_below = [False, *(border.is_below for border in borders)]
     parts = map(Part, texts, map(frozenset, ids), numbered, is_below)
     return Division(html[:start], html[start:inside], tuple(parts), where)

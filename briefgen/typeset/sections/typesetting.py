@@ -39,11 +39,21 @@ def typeset_in_sections(
     if division is None:
         return None
     arriving = _sections(division, typeset_many)
-    made = dict([next(arriving)])
+    # The first one is what the others are joined to. With page numbers, it is the last to be final.
+    made: dict[int, Pdf] = {}
+    for at, pdf in arriving:
+        made[at] = pdf
+        if at == 0:
+            break
+    if 0 not in made:
+        return None
     # Loaded, as sections are joined, while others are still being typeset.
     from briefgen.typeset.sections.joining import Joined
 
     with Joined(made[0].data) as joined:
+        for at, pdf in made.items():
+            if at:
+                joined.add(at, pdf.data)
         for at, pdf in arriving:
             made[at] = pdf
             joined.add(at, pdf.data)
@@ -63,11 +73,11 @@ def typeset_in_sections(
 
 
 def _sections(division: Division, typeset_many: TypesetMany) -> Iterator[tuple[int, Pdf]]:
-    """Typeset all parts; give each with its number when it is final, the first one first.
+    """Typeset all parts; give each with its number when it is final.
 
-    Those with page numbers are typeset again until their numbers are right. They are left out where
-    they don't stand still: a number moves a line to the next page, which changes the number, and so
-    on.
+    Without page numbers in it, the first one is first. Those with page numbers are typeset again
+    until their numbers are right. They are left out where they don't stand still: a number moves a
+    line to the next page, which changes the number, and so on.
     """
     parts = division.parts
     numbered = [at for at, part in enumerate(parts) if part.numbered]
