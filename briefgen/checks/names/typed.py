@@ -132,8 +132,9 @@ def _printed_keys(brief: Brief) -> Iterator[Path]:
     Of sections only those with a title: the key of another is its heading.
     """
     for path, entry in walk(brief):
-        is_id = isinstance(entry, Position) or (isinstance(entry, Section) and entry.title)
-        if is_id and entry.id is None:
+        if isinstance(entry, Section) and not entry.title:
+            continue
+        if isinstance(entry, Position | Section) and entry.id is None:
             yield path
         source = entry.source if isinstance(entry, Quote) else None
         if source in brief.sources and not brief.sources[source].url:
