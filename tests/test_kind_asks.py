@@ -9,6 +9,7 @@ import pytest
 
 from briefgen import api, cli
 from briefgen.builds.making import about_pages
+from briefgen.checks.counting import counted
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.shipped import folder
 from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
@@ -160,6 +161,14 @@ def test_several_limits_of_one_text_are_each_held(house):
         "`bottom_line` has 3 lines",
         "`bottom_line` has 40 words",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("A 2.1-km quay isn't long.", 5), ("渡船四月开航。", 3), ("a[^b] [c](d)", 2)],
+)
+def test_words_are_counted_in_scripts_with_and_without_spaces(text, words):
+    assert counted(text, ("title",), "words").number == words
 
 
 def test_words_of_people_and_annexes_are_counted_where_a_kind_limits_them(house):
