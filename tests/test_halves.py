@@ -33,16 +33,6 @@ def test_what_has_no_two_items_has_no_second_column():
     assert halved() == halved(100) == []
 
 
-def test_what_rests_on_a_source_is_halved_where_it_is_short():
-    def marks(entries):
-        items = "".join(f"<li>{'x' * 40}</li>" for _ in range(entries))
-        root = ElementTree.fromstring(f'<div class="source"><ul>{items}</ul></div>')
-        halve(root)
-        return [at for at, item in enumerate(root[0]) if item.get("data-fit")]
-
-    assert (marks(1), marks(8), marks(80)) == ([], [4], [])
-
-
 @pytest.mark.parametrize("name", ["moscow-sochi-2019", "everything"])
 def test_a_card_is_set_without_trying_heights(name, monkeypatch):
     load_engine()

@@ -161,9 +161,10 @@ def test_page_one_stands_alone_where_it_is_about_full_and_else_the_text_flows_on
 
 
 @each_brief
-def test_the_card_is_one_page(brief):
+def test_the_card_has_the_pages_that_it_asks_for(brief):
     card = pdf(brief, "card")
-    assert (card.pages, card.fits) == (1, True)
+    wanted = re.search(r'name="briefgen.pages" content="(\d)"', page(brief, "card"))[1]
+    assert (card.pages, card.fits) == (int(wanted), True)
 
 
 @each_brief

@@ -53,9 +53,6 @@ MOST_TORN = 1.4
 # A block that is taller than this share of a page may break over pages, and blocks side by side are
 # set below each other. Kept whole, they would leave up to as much of the page before them empty.
 TALL = 0.6
-# The most letters (code points) of one position, and of all positions of an item, to be set side by
-# side: with more, they come near the height of TALL.
-LONG_SIDE, LONG_SIDES = 800, 2600
 # The marks for a title that has more lines than the number.
 TITLE_LINES = ((7, "tiny"), (4, "small"))
 HEADING = regex(r"h[1-6]\Z")
@@ -69,19 +66,6 @@ FEW = 12
 SHORT = 600
 # A paragraph right before a table goes along with it if it has at most this many letters.
 LEAD = 200
-
-
-def stack_long(root: Any) -> None:
-    """Mark long positions, which stand side by side, to be set below each other.
-
-    WeasyPrint crashes on a grid that has to break over pages. So the height is guessed by counting
-    letters before the first layout, and not measured after it.
-    """
-    for element in root.iter():
-        if "sides" in element.get("class", "").split():
-            letters = [len("".join(side.itertext())) for side in element]
-            if max(letters, default=0) > LONG_SIDE or sum(letters) > LONG_SIDES:
-                add(element, "stacked")
 
 
 def mark(root: Any, found: Survey) -> bool:

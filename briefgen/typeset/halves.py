@@ -21,31 +21,24 @@ LETTERS = 56
 # between two blocks, and that around a child of several.
 LINE, BETWEEN, AROUND = 10, 2, 6
 BLOCKS = {"h1", "h2", "h3", "li", "div", "p"}
-# The most lines of a list in two columns that is kept on one page, and so can be halved. A longer
-# one fills the rest of its page, and its columns are balanced on the next.
-SHORT = 30 * LINE
 
 
 def halve(root: Any) -> None:
     """Mark the elements with which a second column is to begin, so that both are about as high.
 
-    The mark is `second`. The sheets that set columns, `card.css` and `evidence.css`, say what it
-    does.
+    The mark is `second`. The sheet that sets columns, `card.css`, says what it does.
     """
     for children in _in_columns(root):
         heights = [_height(child) for child in children]
-        if len(heights) > 1 and (children[0].tag != "li" or sum(heights) <= SHORT):
+        if len(heights) > 1:
             add(children[_middle(heights)], "second")
 
 
 def _in_columns(root: Any) -> Iterator[list[Any]]:
-    """List what the shipped styles set in two columns: items of a card, what rests on a source."""
+    """List what the shipped styles set in two columns: the items of a card."""
     for element in root.iter():
-        classes = element.get("class", "").split()
-        if "columns" in classes:
+        if "columns" in element.get("class", "").split():
             yield list(element)
-        elif "source" in classes:
-            yield from map(list, element.iterfind("ul"))
 
 
 def _middle(heights: list[int]) -> int:

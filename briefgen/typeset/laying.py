@@ -13,7 +13,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
 from briefgen.typeset.beside import unlink_files
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
-from briefgen.typeset.fitting import PASSES, mark, stack_long
+from briefgen.typeset.fitting import PASSES, mark
 from briefgen.typeset.halves import halve
 from briefgen.typeset.room import taken_by_lines
 from briefgen.typeset.runs import mark_runs
@@ -65,7 +65,6 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
     unlink_files(tree_of(source))
     mark_runs(tree_of(source))
-    stack_long(tree_of(source))
     halve(tree_of(source))
 
     size = float((SIZE.findall(html) or [NORMAL])[-1])
