@@ -9,6 +9,7 @@ import pytest
 
 from briefgen import api, cli
 from briefgen.builds.making import about_pages
+from briefgen.checks.counting import counted
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.shipped import folder
 from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
@@ -160,6 +161,20 @@ def test_several_limits_of_one_text_are_each_held(house):
         "`bottom_line` has 3 lines",
         "`bottom_line` has 40 words",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("A 2.1-km quay isn't long.", 5), ("渡船四月开航。", 3), ("a[^b] [c](d)", 2)],
+)
+def test_words_are_counted_in_scripts_with_and_without_spaces(text, words):
+    assert counted(text, ("title",), "words").number == words
+
+
+def test_words_of_people_and_annexes_are_counted_where_a_kind_limits_them(house):
+    paper = "annexes:\n  - {title: A letter, note: Word word word word.}\n"
+    found = house("limits: {annexes: 4 words, words: 900}", paper).diagnostics
+    assert [each.message.split(",")[0] for each in found] == ["`annexes` has 6 words"]
 
 
 @pytest.mark.parametrize(
@@ -385,7 +400,7 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
 
 @pytest.mark.parametrize("name", kind_names())
 def test_every_name_in_a_shipped_kind_leads_somewhere(name):
-    document = document_of(folder("templates") / "kinds", name)
+    document = document_of(folder("templates"), f"kinds/{name}")
     extended = base_typed(document)
     base = kind_named(extended) if extended else PaperKind()
     assert [found.message for found in misnamed(document, base or PaperKind())] == []

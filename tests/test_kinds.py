@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -140,6 +141,16 @@ def test_a_kind_that_is_a_link_out_of_its_folder_is_not_read(office, tmp_path_fa
     secret = put(tmp_path_factory.mktemp("elsewhere") / "kind.yaml", "name: The Secret\n")
     Path("templates/kinds/memo/kind.yaml").unlink()
     Path("templates/kinds/memo/kind.yaml").symlink_to(secret)
+    with pytest.raises(ConfigError, match="can't be read") as raised:
+        own()
+    assert "Secret" not in str(raised.value)
+
+
+def test_a_folder_of_kinds_that_is_a_link_out_of_its_folder_is_not_read(office, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    put(elsewhere / "memo" / "kind.yaml", "name: The Secret\n")
+    shutil.rmtree("templates/kinds")
+    Path("templates/kinds").symlink_to(elsewhere)
     with pytest.raises(ConfigError, match="can't be read") as raised:
         own()
     assert "Secret" not in str(raised.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
+from briefgen.checks.kinds import of_paper
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.model import Brief, Clearance
 
@@ -38,7 +39,7 @@ def clearance_missing(case: Case) -> Iterator[Diagnostic]:
     if not brief.clearances:
         message = f"A paper of the kind {kind} says who has cleared it."
         hint = f"Add `clearances:` with a line for each office. {draft}"
-        yield finding("clearance-missing", message, case.value(("kind",)), hint)
+        yield finding("clearance-missing", message, of_paper(case), hint)
     for at, each in enumerate(brief.clearances):
         if each.stands not in GIVEN and not (each.stands == "objects" and _dissents(brief, each)):
             message = f"{each.office} {SAID[each.stands]}."
