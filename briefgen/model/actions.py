@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from briefgen.model.entry import field
 from briefgen.model.portion import Portion
-from briefgen.model.scalars import Date, Markdown, Number, Who
+from briefgen.model.scalars import Date, Markdown, Text, Who
 
 
 class Action(Portion):
@@ -14,7 +14,7 @@ class Action(Portion):
     short: ClassVar[str] = "text"
 
     text: Markdown = field(description="What is to be done.")
-    number: Number | None = field(None, description="Its number in the action log: 01/25/02.")
+    number: Text | None = field(None, description="Its number in the action log: 01/25/02.")
     owner: Who | None = field(
         None, description="Who does it: the id of a person, or the name of an office."
     )

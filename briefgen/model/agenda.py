@@ -8,7 +8,7 @@ from briefgen.model.figure import Figure
 from briefgen.model.hours import Clocks
 from briefgen.model.portion import Anchored, Background, Likely, Objective, Point, Position, Quote
 from briefgen.model.programme import Meeting, minutes_of
-from briefgen.model.scalars import Clock, Date, Flag, Id, Ids, Many, Minutes, Number, Text
+from briefgen.model.scalars import Clock, Date, Flag, Id, Ids, Many, Minutes, Text
 
 
 class Item(Anchored):
@@ -22,7 +22,7 @@ class Item(Anchored):
         "are alike.",
     )
     title: Text = field(description="The item's title: Arms control.")
-    number: Number | None = field(
+    number: Text | None = field(
         None, description="Its number on the agenda: 3 C-1. Left out, they are counted."
     )
     group: Text | None = field(
@@ -37,7 +37,9 @@ class Item(Anchored):
     date: Date | None = field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = field(None, description="The local time at which it starts: 10:00.")
     minutes: Minutes | None = field(None, description="How long it may take, in minutes.")
-    lead: Id | None = field(None, description="Who leads on it: the id of a person.")
+    leads: Ids = field(
+        (), alias="lead", description="Who leads on it: the id of a person, or a list of them."
+    )
     # `with` is a keyword of Python.
     with_: Ids = field(
         (), alias="with", description="With whom it is raised: the ids of people or parties."

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from briefgen.model.entry import field
 from briefgen.model.portion import Anchored, Portion
-from briefgen.model.scalars import Id, Markdown, Number, Text
+from briefgen.model.scalars import Id, Markdown, Text
 
 
 class Section(Portion):
@@ -24,7 +24,7 @@ class Annex(Anchored):
     short: ClassVar[str] = "title"
 
     id: Id | None = field(None, description="A name for it, to which a text can link.")
-    tab: Number | None = field(None, description="Its tab: A, 3. Left out, the next letter.")
+    tab: Text | None = field(None, description="Its tab: A, 3. Left out, the next letter.")
     title: Text = field(description="What it is: Letter of 2 February.")
     file: Text | None = field(
         None, description="The file, beside the brief: annexes/letter.pdf. Left out, on paper only."
