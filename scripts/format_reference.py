@@ -104,7 +104,7 @@ def _section(title: str, part: dict[str, Any]) -> str:
     group = next((each for each in part.get("anyOf", ()) if "properties" in each), part)
     lines = [f"## {title}", "", group.get("description", ""), ""]
     if group is not part:
-        about = next(each for each in part["anyOf"] if each.get("type") == "string")["description"]
+        about = next(each for each in part["anyOf"] if "properties" not in each)["description"]
         fields = group["properties"].items()
         short = next(name for name, field in fields if field["description"] == about)
         lines += [f"Short form: a text, for `{short}`.", ""]
@@ -121,7 +121,9 @@ def _type(field: dict[str, Any]) -> str:
     for key, words in KINDS.items():
         if key in field:
             return words(field[key])
-    return str(field.get("format") or {"string": "text"}.get(field["type"], field["type"]))
+    if "string" in field["type"]:
+        return str(field.get("format") or "text")
+    return str(field["type"])
 
 
 def _link(reference: str) -> str:

@@ -60,7 +60,7 @@ READ = {
     "start": lambda brief: brief.programme[0].start.strftime("%H:%M"),
     "with": lambda brief: " ".join(brief.programme[0].with_),
     "minutes": lambda brief: brief.agenda[0].minutes,
-    "lead": lambda brief: brief.agenda[0].lead,
+    "lead": lambda brief: " ".join(brief.agenda[0].leads),
     "objective": lambda brief: brief.agenda[0].objective.text,
     "point": lambda brief: brief.agenda[0].points[0].text,
     "points": lambda brief: brief.agenda[0].points[0].text,

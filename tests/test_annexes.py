@@ -212,6 +212,43 @@ def test_a_pdf_that_names_somebody_hidden_is_never_written(tmp_path):
         api.build(path, output=tmp_path / "out", templates=["packet"], to=["html"])
 
 
+SAYS = "<!DOCTYPE html><html lang=en><title>Note</title><p>All is well."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "way"),
+    [
+        ("sums.csv", "a,Ragnar Höltemann\n".encode("latin-1"), "UTF-8"),
+        ("scan.pdf", pdf(), "with words"),
+        ("sums.csv", "a,Höltemann the elder\n".encode(), ""),
+        ("note.pdf", SAYS, ""),
+    ],
+)
+def test_what_cannot_be_searched_for_a_hidden_name_is_told(name, data, way, tmp_path):
+    (tmp_path / name).write_bytes(api.typeset(data).data if data == SAYS else data)
+    case = api.check(api.load(brief_in(tmp_path, name, people=HIDDEN)))
+    found = [each for each in case.diagnostics if each.rule == "annex-unsearched"]
+    assert [way in each.hint for each in found] == ([True] if way else [])
+
+
+def test_a_page_without_words_among_others_is_told_too(tmp_path):
+    with pikepdf.open(BytesIO(api.typeset(SAYS).data)) as file:
+        file.add_blank_page()
+        file.save(tmp_path / "note.pdf")
+    case = api.check(api.load(brief_in(tmp_path, "note.pdf", people=HIDDEN)))
+    assert "annex-unsearched" in {each.rule for each in case.diagnostics}
+
+
+def test_a_copy_never_takes_the_place_of_an_output(tmp_path):
+    shutil.copy(LETTER, tmp_path / "letter.pdf")
+    path = brief_in(tmp_path, "letter.pdf")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "annex-a.html.j2").write_text('{% extends "packet.html.j2" %}')
+    with pytest.raises(BriefError, match=r"both be called talks-annex-a\.pdf"):
+        api.build(path, output=tmp_path / "out", templates=["annex-a"])
+    assert not (tmp_path / "out").exists()
+
+
 class Looked:
     """A hub of the preview, of which one brief is looked at."""
 

@@ -36,6 +36,7 @@ ASKS = (("Item", "purpose"), ("Decision", "ask"))
 LONG_ONLY = {
     "Owner": "a brief has one, and it is in the long form",
     "BottomLine": "a brief has one, and it is in the long form",
+    "Handling": "a brief has one, and it is in the long form",
     "Item": "a title alone has no objective, which is an error",
     "Question": "a question alone has no answer, which is a warning",
     "Quote": "words alone have no speaker, which is an error",

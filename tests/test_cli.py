@@ -89,7 +89,7 @@ def test_build_makes_packet_and_card_as_html_and_pdf(run, brief):
         *sorted(f"brief-{name}" for name in names),
         "manifest.json",
     ]
-    assert "build/brief-packet.pdf  2 pages" in err
+    assert "build/brief-packet.pdf  1 page\n" in err
     assert "build/brief-card.pdf  1 page\n" in err
     assert "typeset" in err
 

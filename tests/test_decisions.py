@@ -33,6 +33,8 @@ def decided(tmp_path, **decision):
         ({"ask": "approve"}, ["Approved", "Not approved", "Let us discuss"]),
         ({"ask": "note"}, ["Noted", "Let us discuss"]),
         ({"ask": "discuss"}, ["Discussed"]),
+        ({"ask": "direct"}, ["Agreed", "Not agreed", "Let us discuss"]),
+        ({"ask": "take assurance"}, ["Assured", "Not assured", "Let us discuss"]),
         ({"ask": "choose", "options": ["Now", "Later"]}, ["Let us discuss"]),
         ({"options": ["Now", "Later"]}, ["Let us discuss"]),
         ({"options": ["Now"]}, ["Agreed", "Not agreed", "Let us discuss"]),

@@ -9,6 +9,7 @@ import pytest
 
 from briefgen import api, cli
 from briefgen.builds.making import about_pages
+from briefgen.checks.counting import counted
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.shipped import folder
 from briefgen.kinds import Limit, PaperKind, kind_named, kind_names
@@ -163,6 +164,20 @@ def test_several_limits_of_one_text_are_each_held(house):
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [("A 2.1-km quay isn't long.", 5), ("渡船四月开航。", 3), ("a[^b] [c](d)", 2)],
+)
+def test_words_are_counted_in_scripts_with_and_without_spaces(text, words):
+    assert counted(text, ("title",), "words").number == words
+
+
+def test_words_of_people_and_annexes_are_counted_where_a_kind_limits_them(house):
+    paper = "annexes:\n  - {title: A letter, note: Word word word word.}\n"
+    found = house("limits: {annexes: 4 words, words: 900}", paper).diagnostics
+    assert [each.message.split(",")[0] for each in found] == ["`annexes` has 6 words"]
+
+
+@pytest.mark.parametrize(
     ("key", "typed", "limit"),
     [
         ("pages", "3", Limit("", 3, "pages")),
@@ -241,6 +256,27 @@ def test_pages_are_counted_without_what_lies_behind_the_paper(limit, places, pag
     found = about_pages(case, "packet", Pdf(b"", pages, anchors, above=above))
     found = [each for each in found if each.rule == "pages-past-limit"]
     assert [each.message.startswith(said or "") for each in found] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ({"argument": 1.2, "section.background": 1.5}, "stands the end of `background`"),
+        ({"argument": 1.2, "section.background": 2.0}, "stands `background`"),
+        (
+            {"argument": 1.2, "section.background": 2.4, "section.people": 2.8},
+            "stand the end of `argument`, `background` and `people`",
+        ),
+        ({"argument": 1.2, "section.notes": 2.5}, "stands the end of `argument`"),
+    ],
+)
+def test_what_stands_on_the_pages_past_a_limit_is_said(places, said, house):
+    paper = "sections: {argument: Short.}\nbackground: Long.\n"
+    case = house("limits: {pages: 1}\nparts: [argument, background, people]", paper)
+    anchors = {name: int(place) for name, place in places.items()}
+    above = {name: round(place % 1, 3) for name, place in places.items()}
+    (found,) = about_pages(case, "packet", Pdf(b"", 2, anchors, above=above))
+    assert found.hint.startswith(f"Behind page 1 {said}. Shorten it")
 
 
 def test_an_output_has_a_limit_of_its_own(house):
@@ -364,7 +400,7 @@ def test_names_of_sections_and_of_extended_kinds_are_known(house):
 
 @pytest.mark.parametrize("name", kind_names())
 def test_every_name_in_a_shipped_kind_leads_somewhere(name):
-    document = document_of(folder("templates") / "kinds", name)
+    document = document_of(folder("templates"), f"kinds/{name}")
     extended = base_typed(document)
     base = kind_named(extended) if extended else PaperKind()
     assert [found.message for found in misnamed(document, base or PaperKind())] == []

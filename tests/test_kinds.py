@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,16 @@ def test_a_kind_that_is_a_link_out_of_its_folder_is_not_read(office, tmp_path_fa
     secret = put(tmp_path_factory.mktemp("elsewhere") / "kind.yaml", "name: The Secret\n")
     Path("templates/kinds/memo/kind.yaml").unlink()
     Path("templates/kinds/memo/kind.yaml").symlink_to(secret)
+    with pytest.raises(ConfigError, match="can't be read") as raised:
+        own()
+    assert "Secret" not in str(raised.value)
+
+
+def test_a_folder_of_kinds_that_is_a_link_out_of_its_folder_is_not_read(office, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    put(elsewhere / "memo" / "kind.yaml", "name: The Secret\n")
+    shutil.rmtree("templates/kinds")
+    Path("templates/kinds").symlink_to(elsewhere)
     with pytest.raises(ConfigError, match="can't be read") as raised:
         own()
     assert "Secret" not in str(raised.value)
@@ -367,8 +379,6 @@ def test_a_first_paper_takes_the_starter_of_the_nearest_kind_that_has_one(office
 
 
 def test_the_dates_of_a_starter_keep_their_distance(office):
-    from datetime import date
-
     put(
         Path("templates/kinds/memo/starter.yaml"),
         "as_of: 2019-05-10\nprogramme: [{date: 2019-06-01}]\nnumber: 2019-05-10-7\n",
@@ -376,6 +386,26 @@ def test_the_dates_of_a_starter_keep_their_distance(office):
     text = first_paper(own(), date(2027, 2, 28))
     assert "as_of: 2027-02-28" in text
     assert "{date: 2027-03-22}" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("bottom_line: Next on 14 May 2019.", "Next on 4 March 2027."),
+        ("bottom_line: Next on May 14, 2019.", "Next on March 4, 2027."),
+        ("bottom_line: Since May 2019, or 31 June 2019.", "Since May 2019, or 31 June 2019."),
+        ("number: PP-2019-0001", "PP-2027-0001"),
+        ("bottom_line: It was 2019.", "It was 2019."),
+    ],
+)
+def test_so_do_dates_within_texts_and_the_year_of_a_number(typed, written, office):
+    put(Path("templates/kinds/memo/starter.yaml"), f"briefgen: 1\n{typed}\n")
+    assert first_paper(own(), date(2027, 2, 28)).endswith(f"{written}\n")
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_no_first_paper_is_left_in_the_year_in_which_it_was_written(name):
+    assert "2019" not in first_paper(kind_named(name), date(2031, 3, 2))
 
 
 def test_a_starter_that_leads_elsewhere_is_not_written(office, run, tmp_path_factory):

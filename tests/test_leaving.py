@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,9 +14,13 @@ from briefgen.api import check, load, render
 from briefgen.builds.job import Job
 from briefgen.builds.making import built
 from briefgen.cli import main
+from briefgen.look import Look
 from briefgen.outputs.leaving import own
+from briefgen.outputs.leaving.carried import Leaving
+from briefgen.outputs.leaving.origin import Asked
 from briefgen.outputs.leaving.page import carried_by_page, carried_by_svg, of_address
 from briefgen.outputs.leaving.paper import carried_by_pdf
+from briefgen.outputs.leaving.search import found_in
 from briefgen.preview.compiled import compiled
 from briefgen.settings.options import Options
 from briefgen.settings.resolver import Resolved
@@ -47,6 +52,8 @@ agenda:
       - {{file: {picture}, alt: Depth by month}}
     quotes:
       - {{id: said, speaker: {key}, text: We can live with the table, source: {source}}}
+sections:
+  {section}: {{title: The plan, text: It has twelve pages.}}
 sources:
   {source}: {{title: Note for the file, {url}capture: {capture}, sha256: {sha}}}
 """
@@ -56,6 +63,7 @@ PLAIN = {
     "name": "Ilka Lindqvist",
     "line": "The plan is ready. You are asked to agree.",
     "item": "depth",
+    "section": "plan",
     "picture": "pictures/a.svg",
     "source": "note",
     "url": "url: https://example.org/note, ",
@@ -114,6 +122,7 @@ TYPED = {
     "with percent signs": {"line": "Ask [them](https://example.org/%4Cind%71vist). Agree."},
     "in a mailto": {"line": "Ask [them](mailto:lindqvist@example.org). You are asked to agree."},
     "in a party's key": {"party": "lindqvist"},
+    "in a section's key": {"section": "lindqvist"},
     "in the id of an item": {"item": "lindqvist-depth"},
     "in a source's key": {"source": "lindqvist-note", "url": ""},
     "in a source's address": {"url": "url: https://example.org/lindqvist, "},
@@ -136,6 +145,14 @@ def test_a_name_is_refused_wherever_it_is_typed(where, written):
     rules = {each.rule for each in found if each.is_error}
     assert rules & {"name-in-output", "name-on-background"}
     assert rules <= {"name-in-output", "name-on-background"}
+
+
+def test_the_key_of_a_section_is_searched_in_the_page_as_well(written):
+    document = load(written(section="lindqvist"))
+    brief = check(document).brief
+    page = Leaving("page", lambda: carried_by_page('<p id="lindqvist">It has twelve pages.</p>'))
+    (found,) = found_in(Asked(document, brief, Path(), Look(), ()), [page])
+    assert found.rule == "name-in-output"
 
 
 METADATA = {

@@ -254,10 +254,63 @@ def test_an_item_says_that_half_of_it_is_interpretation(interpretation, is_halve
 
 
 @pytest.mark.parametrize(
-    ("paper", "printed"), [("A", "Paper A"), ("Verbal", "Verbal"), ("12b", "Paper 12b")]
+    ("paper", "printed"),
+    [
+        ("A", "Paper A"),
+        ("Verbal", "Verbal"),
+        ("12b", "Paper 12b"),
+        ("TB/12-084", "Paper TB/12-084"),
+        ("Enclosure 4", "Enclosure 4"),
+        ("Staff report", "Staff report"),
+    ],
 )
 def test_an_item_says_where_its_paper_is(paper, printed, tmp_path):
     assert item(tmp_path, f", paper: {paper}").paper == printed
+
+
+@pytest.mark.parametrize(
+    ("leads", "has_lines", "said"),
+    [
+        ("convener", False, "Callum Reid"),
+        ("[convener, clerk]", False, "Callum Reid and Isla Muir"),
+        ("[minister, clerk]", False, "Marit Solheim and Isla Muir"),
+        ("minister", False, ""),
+        ("minister", True, "Marit Solheim"),
+    ],
+)
+def test_an_item_says_who_leads_on_it(leads, has_lines, said, tmp_path):
+    agenda = AGENDA.replace("with: convener", f"lead: {leads}")
+    case = checked(tmp_path, CONVENER + CLERK, agenda=agenda)
+    view = pipeline.viewed(replace(case, kind=replace(case.kind, has_lines=has_lines)))
+    assert view.items[0].lead == said
+
+
+@pytest.mark.parametrize(
+    ("programme", "when"),
+    [
+        ("{date: 2026-05-11, start: 09:30, end: 12:45}", "11 May 2026, 09:30–12:45"),
+        ("{date: 2026-05-11, start: 09:30}", "11 May 2026, 09:30"),
+        ("{date: 2026-05-11}", "11 May 2026"),
+        ("{date: 2026-05-11, start: 09:30, zone: Atlantic/Faroe}", "11 May 2026"),
+        ("{date: 2026-05-11, start: 09:30, zone: Europe/Oslo}", "11 May 2026, 09:30"),
+    ],
+)
+def test_page_one_has_the_hours_of_a_lone_meeting_at_home(programme, when, tmp_path):
+    meeting = programme.replace("}", ", title: Talks}")
+    view = viewed(tmp_path, CONVENER, f"zone: Europe/Oslo\nprogramme: [{meeting}]\n")
+    assert view.when == when.replace(" May", "\N{NO-BREAK SPACE}May")
+
+
+@pytest.mark.parametrize(
+    ("more", "is_listed"),
+    [("attendance: attending", True), ("group: Chair", True), ("say: MAH-rit", False)],
+)
+def test_the_reader_is_listed_as_one_of_those_who_come(more, is_listed, tmp_path):
+    minister = Person.model_validate(dict([("name", "Marit Solheim"), more.split(": ")]))
+    case = checked(tmp_path, CONVENER)
+    case.brief.people["minister"] = minister
+    found = [person.name for group in pipeline.viewed(case).people for person in group.people]
+    assert ("Marit Solheim" in found) == is_listed
 
 
 def test_the_paper_of_an_item_leads_to_the_annex_with_its_tab(tmp_path):

@@ -194,13 +194,13 @@ def press_of(lines, folder):
 
 def test_a_line_for_the_press_without_a_time_has_none(tmp_path):
     page = press_of(LINES, tmp_path)
-    assert re.search(r"<li [^>]*>The fares fall\.</li>", page)
+    assert re.search(r"<li [^>]*>The fares\sfall\.</li>", page)
     assert not re.search(r"<th[^>]*>(?:Use|If asked)</th>", page)
 
 
 def test_a_line_without_a_time_does_not_stand_below_another_ones(tmp_path):
     page = press_of(TIMED + LINES, tmp_path)
-    assert re.search(r"The fares fall\.</li>\s*</ul>\s*<table>", page)
+    assert re.search(r"The fares\sfall\.</li>\s*</ul>\s*<table>", page)
     assert re.search(r'<th scope="row">After</th><td>We agreed\.</td></tr>\s*</tbody>', page)
 
 
@@ -211,13 +211,19 @@ def test_what_they_may_say_is_nobodys_words(tmp_path):
 
 
 def test_a_lead_is_told_by_the_office_where_two_have_the_name(tmp_path):
-    two = "{name: Marit Solheim, role: Minister of Transport}"
-    for role, lead in (("Mayor", "Marit Solheim, Minister of Transport"), ("", "Marit Solheim")):
-        people = f"{two}\n  other: {{name: Marit Solheim, role: Mayor}}" if role else two
+    minister = "{name: Marit Solheim, role: Minister of Transport}"
+    for name, lead in (("Marit Solheim", "Marit Solheim, Mayor"), ("Ivar Solheim", "Ivar Solheim")):
         brief = tmp_path / "brief.yaml"
-        text = SPARE.replace(two, people).replace(
-            "fares\n  objective", "fares\n  lead: minister\n  objective"
-        )
+        text = SPARE.replace(
+            minister, f"{minister}\n  other: {{name: {name}, role: Mayor}}"
+        ).replace("fares\n  objective", "fares\n  lead: other\n  objective")
         brief.write_text(text + LINES, "utf-8")
         view = pipeline.viewed(api.check(api.load(brief)))
         assert view.items[0].lead == lead
+
+
+def test_a_lead_who_is_the_principal_goes_without_saying(tmp_path):
+    brief = tmp_path / "brief.yaml"
+    text = SPARE.replace("fares\n  objective", "fares\n  lead: minister\n  objective")
+    brief.write_text(text + LINES, "utf-8")
+    assert pipeline.viewed(api.check(api.load(brief))).items[0].lead == ""

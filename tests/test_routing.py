@@ -98,3 +98,11 @@ def test_a_table_has_no_column_in_which_nothing_stands():
     page = render(view_of(clearances=["Legal", "Finance"]))
     table = page[page.index('id="section.clearances"') :]
     assert table[: table.index("</thead>")].count("<th ") == 2  # the office and its state
+
+
+def test_clearances_that_the_kind_of_the_settings_needs_are_missed_at_the_title(tmp_path):
+    (tmp_path / "briefgen.toml").write_text('kind = "us-action-memo"\n')
+    (tmp_path / "memo.yaml").write_text(json.dumps({**SMALLEST, "people": PEOPLE}))
+    case = api.check(api.load(tmp_path / "memo.yaml"))
+    (found,) = [each for each in case.diagnostics if each.rule == "clearance-missing"]
+    assert found.span.path == "title"

@@ -84,6 +84,13 @@ def test_a_page_that_has_to_fit_is_set_smaller_until_it_does():
     assert not typeset(page(lines * 9, wanted + style)).fits
 
 
+def test_what_a_text_says_of_sizes_changes_none():
+    wanted = '<meta name="briefgen.pages" content="1">'
+    lines = "<p>A line of text that takes its room.</p>" * 34
+    style = "<style>html { font-size: 10.5pt } @page { size: A4; margin: 20mm }</style>"
+    assert typeset(page(f"<p>--size: 60pt</p>{lines}", wanted + style)).fits
+
+
 @pytest.mark.parametrize(("times", "layouts", "fits"), [(1, 3, True), (2, 2, False), (9, 1, False)])
 def test_a_page_that_cant_fit_is_laid_out_once_or_twice(times, layouts, fits, monkeypatch):
     laying, made = importlib.import_module("briefgen.typeset.laying"), []

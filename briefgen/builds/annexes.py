@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def annexes_beside(case: Checked, job: Job) -> list[Artefact]:
     """Make the copies of the annexes of a brief; none where no HTML is asked for.
 
-    Raises BriefError where a file isn't what it was when it was checked.
+    Raises BriefError where a file isn't what it was when it was checked, and where its copy would
+    be called as an output is.
     """
     if case.brief is None or case.evidence is None or "html" not in job.kinds:
         return []
@@ -35,6 +36,9 @@ def annexes_beside(case: Checked, job: Job) -> list[Artefact]:
     found: dict[str, Artefact] = {}
     for annex, name in zip(annexes, copies_of(annexes, job.name), strict=True):
         if annex.file:
+            if name in job.names:
+                said = f"The annex `{annex.file}` and an output would both be called {name}."
+                raise BriefError(f"{said} Give the annex another `tab:`.")
             data, pages = _checked_bytes(case, annex.file)
             found[name] = Artefact(name, data, pages, ANNEX)
     return list(found.values())

@@ -22,6 +22,8 @@ BEHIND = ("section.annexes", "section.contacts", "section.notes", "section.evide
 # The share of a page by which a part may be longer: half a line, or the space behind a text.
 NEAR = 0.02
 PACKET = "packet"
+# The parts behind the last page that are named.
+MOST_TOLD = 4
 
 
 def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
@@ -38,7 +40,8 @@ def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
             continue
         if limit.part in case.kind.outputs or not limit.part:
             if template == (limit.part or main):
-                yield from _past(case, limit, _end(case, pdf, places) - 1)
+                end = _end(case, pdf, places)
+                yield from _past(case, limit, end - 1, _beyond(case, limit.most, end, places))
         elif template == main:
             yield from _past(case, limit, _length(case, pdf, places, limit.part))
 
@@ -79,7 +82,28 @@ def _ids_of_parts(case: Checked, places: dict[str, float]) -> dict[str, str]:
     return found
 
 
-def _past(case: Checked, limit: Limit, pages: float) -> Iterator[Diagnostic]:
+def _beyond(case: Checked, most: int, end: float, places: dict[str, float]) -> str:
+    """Say what of a paper stands behind its last page: that is what has to be shorter, or to go."""
+    names = {
+        ident: name
+        for name, ident in sorted(_ids_of_parts(case, places).items())
+        if ident in places and ident not in BEHIND and not name.startswith(SECTIONS)
+    }
+    parts = sorted(names, key=lambda ident: (places[ident], ident))
+    top = most + 1  # of the first page that is too much
+    later = [ident for ident in parts if top - NEAR <= places[ident] < end]
+    above = [ident for ident in parts if places[ident] < top - NEAR]
+    found = [f"`{names[ident]}`" for ident in later]
+    if above and not any(places[ident] <= top + NEAR for ident in later):
+        found.insert(0, f"the end of `{names[above[-1]]}`")
+    if not found:
+        return ""
+    shown = found[:MOST_TOLD] + (["more"] if len(found) > MOST_TOLD else [])
+    said = f"{', '.join(shown[:-1])} and {shown[-1]}" if shown[1:] else shown[0]
+    return f"Behind page {most} {'stand' if shown[1:] else 'stands'} {said}. "
+
+
+def _past(case: Checked, limit: Limit, pages: float, beyond: str = "") -> Iterator[Diagnostic]:
     """Yield the finding where something takes more pages than it may."""
     if pages <= limit.most + NEAR:
         return
@@ -89,6 +113,7 @@ def _past(case: Checked, limit: Limit, pages: float) -> Iterator[Diagnostic]:
     message = f"{what} takes {taken} pages, {over} more than the {limit.most} that "
     message += f"`{case.kind.name}` allows."
     hint = "Shorten it, or move parts of it to an annex: annexes and sources don't count."
+    hint = f"{beyond}{hint}"
     yield finding("pages-past-limit", message, _place(case, limit), hint)
 
 

@@ -32,13 +32,15 @@ def annex_unsearched(case: Case) -> Iterator[Diagnostic]:
     """Find files in which the names of people who must not be named can't be looked for."""
     if not case.unnamed:
         return
-    from briefgen.evidence.annexes import AnnexFile, may_be_searched
+    from briefgen.evidence.annexes import AnnexFile, way_to_search
 
     for at, annex in enumerate(case.brief.annexes):
         found = case.evidence.annexes.get(annex.file or "")
-        if annex.file and isinstance(found, AnnexFile) and not may_be_searched(annex.file):
+        if not annex.file or not isinstance(found, AnnexFile):
+            continue
+        if way := way_to_search(case.folder, annex.file):
             message = f"`{annex.file}` would be passed on, and can't be searched for names."
-            hint = "Somebody here must not be named. Save it as PDF."
+            hint = f"Somebody here must not be named. {way}"
             place = case.value(("annexes", at, "file"))
             yield finding("annex-unsearched", message, place, hint)
 

@@ -8,13 +8,12 @@ from typing import Any
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
+from briefgen.markdown.counting import WORD
 from briefgen.model import Entry, Portion, walk
 from briefgen.model.fields import fields_of, is_words
 
 # The letters of a line, for limits in lines: as on a typed page, whatever the page's own size is.
 LETTERS = 80
-# Words as people count them: `2.1`, `don't` and `night-time` are one each.
-WORD = regex(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
 # What a text has that isn't printed as words: citations, and where links lead.
 UNPRINTED = regex(r"\[\^[\w-]+\]|\]\([^()\s]*\)|\]\[[^\[\]]*\]", needs="]")
 # Parts of a paper that don't count to its words: what goes with it, and what it rests on.
@@ -72,7 +71,7 @@ def _texts(value: Any, path: Path) -> list[tuple[Path, str]]:
     return [
         ((*at, key), text)
         for at, entry in walk(value, path)
-        if not at or at[0] not in APART
+        if path or not at or at[0] not in APART
         for key, text in _of_entry(entry)
     ]
 

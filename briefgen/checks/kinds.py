@@ -45,7 +45,7 @@ def _needed(case: Case, path: Path, keys: Path) -> Diagnostic:
         message = f"A paper of the kind `{case.kind.name}` needs `{name}`{label}."
         if not case.document.is_typed(("kind",)):
             hint += " Or type another `kind:`; `briefgen kinds` lists them."
-        return finding("needed-by-kind", message, _of_paper(case), hint)
+        return finding("needed-by-kind", message, of_paper(case), hint)
     last = next(str(step) for step in reversed(entry) if isinstance(step, str))
     message = f"In a paper of the kind `{case.kind.name}`, `{last}` needs `{name}`{label}."
     return finding("needed-by-kind", message, case.key(entry), hint)
@@ -67,7 +67,7 @@ def _needed_of_keyed(case: Case, keys: Path) -> Diagnostic:
     is_there = case.document.is_typed((home,))
     hint = f"Add {how}." if is_there else f"Add `{home}:`, and in it {how}."
     return finding(
-        "needed-by-kind", message, case.key((home,)) if is_there else _of_paper(case), hint
+        "needed-by-kind", message, case.key((home,)) if is_there else of_paper(case), hint
     )
 
 
@@ -80,7 +80,7 @@ def _called(case: Case, keys: Path) -> str:
     return f" ({label})" if label and not is_same else ""
 
 
-def _of_paper(case: Case) -> Span:
+def of_paper(case: Case) -> Span:
     """Get the place of what is about the paper as a whole: its kind, or else its title."""
     return case.value(("kind",) if case.document.is_typed(("kind",)) else ("title",))
 
@@ -128,7 +128,7 @@ def _past(case: Case, limit: Limit, found: Counted) -> Iterator[Diagnostic]:
 def _too_much(case: Case, limit: Limit, found: Counted) -> Span:
     """Get the place of what is too much: the first entry, or the words behind the last allowed."""
     if not found.path:
-        return _of_paper(case)
+        return of_paper(case)
     if not limit.unit:
         return case.value((*found.path, limit.most)) if found.is_list else case.key(found.path)
     if limit.unit == "words" and found.text and len(found.starts) > limit.most:

@@ -37,8 +37,7 @@ STARTS: dict[str, bytes] = {
     ".csv": b"",
 }
 PICTURES = (".png", ".jpg", ".jpeg")
-# Those in which names can be looked for.
-SEARCHED = (".pdf", ".txt", ".csv", *PICTURES)
+TEXTS = (".txt", ".csv")
 # How far from its start a PDF may begin (ISO 32000-2, annex I.2, note on 7.5.2).
 PDF_BEGINS = 1024
 MOST_PAGES = 100_000
@@ -65,9 +64,38 @@ def ending_of(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
-def may_be_searched(name: str) -> bool:
-    """Tell whether names can be looked for in a file of that name."""
-    return ending_of(name) in SEARCHED
+def way_to_search(folder: Path, name: str) -> str:
+    """Say how to save a file so that names can be looked for in it; empty where they can.
+
+    A scanned letter has no words, and a text in another encoding than UTF-8 has others.
+    """
+    ending = ending_of(name)
+    if ending in PICTURES:
+        return ""
+    if ending == ".pdf":
+        return "" if _has_words(folder, name) else "Save it with words that can be searched."
+    if ending in TEXTS:
+        return "" if _is_utf8(annex_bytes(folder, name)) else "Save it as UTF-8."
+    return SAVE_AS
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _has_words(folder: Path, name: str) -> bool:
+    """Tell whether each page of a PDF has words that a program can read."""
+    from briefgen.evidence.formats.pdf import text_of_pages  # for the few briefs that need it
+
+    try:
+        text, starts = text_of_pages(annex_bytes(folder, name))
+    except FileFault:
+        return False
+    return all(text[at:end].strip() for at, end in zip(starts, (*starts[1:], None), strict=True))
 
 
 def annex_bytes(folder: Path, name: str) -> bytes:

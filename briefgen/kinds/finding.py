@@ -121,7 +121,7 @@ def _made(root: Path, name: str, own: tuple[Path, ...], extending: tuple[str, ..
     from briefgen.kinds.file import joined
     from briefgen.kinds.reading import base_typed, document_of, typed_in
 
-    document, at = document_of(root / KINDS, name), root / KINDS / name
+    document, at = document_of(root, f"{KINDS}/{name}"), root / KINDS / name
     # One that is named as briefgen's own stands on that, and not on itself.
     others = tuple(each for each in own if each != root)
     base, found = PaperKind(name=""), []

@@ -25,11 +25,14 @@ SECONDS = 20
 MOST_FAULTS = 50
 
 
-def document_of(root: Path, name: str) -> Document:
-    """Load the file of a kind. Raises ConfigError where it can't be read."""
-    file = root / name / FILE
+def document_of(root: Path, at: str) -> Document:
+    """Load the file of a kind that is `at` a path below a folder of templates.
+
+    Raises ConfigError where it can't be read, or where a link leads out of that folder.
+    """
+    file = root / at / FILE
     try:
-        data = read_file(inside(root, f"{name}/{FILE}"), str(file), FileFault, MOST_BYTES)
+        data = read_file(inside(root, f"{at}/{FILE}"), str(file), FileFault, MOST_BYTES)
     except (FileFault, OSError) as fault:
         said = fault.strerror if isinstance(fault, OSError) else str(fault)
         raise ConfigError(f"The kind {file} can't be read: {said}") from fault

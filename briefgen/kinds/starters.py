@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from briefgen.ground.errors import ConfigError
@@ -13,7 +14,17 @@ from briefgen.kinds.paper_kind import DEFAULT, STARTER, PaperKind
 
 # The day on which all starters are written. What is dated otherwise in them stays as far from it.
 WRITTEN = date(2019, 5, 10)
-DATE = regex(r"\b2019-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
+DATE = regex(r"\b2019-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+# A day as it is printed in a text: 14 May 2019 or May 14, 2019. Starters are in English.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+WORDED = regex(
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?:(?P<behind>\d{{1,2}}), )?2019\b"
+)
+# The year in the number of a paper: PP-2019-0001.
+NUMBERED = regex(r"(?m)^(number:.*?)\b2019\b")
 # The lines that say which kind a paper is, and which version of the format.
 KIND = regex(r"(?m)^kind:[ \t]+[\w-]+")
 VERSION = regex(r"(?m)^briefgen: 1.*$")
@@ -28,7 +39,9 @@ def first_paper(kind: PaperKind, today: date, *, default: str = DEFAULT) -> str:
     `default` is the kind of papers that don't say theirs. Raises ConfigError where the starter
     can't be read.
     """
-    text = DATE.sub(lambda found: _moved(found[0], today), _starter(kind))
+    text = DATE.sub(lambda found: str(_moved(found[0], today) or found[0]), _starter(kind))
+    text = WORDED.sub(lambda found: _moved_words(found, today), text)
+    text = NUMBERED.sub(lambda found: f"{found[1]}{today.year}", text)
     line = f"kind: {kind.name}"
     if KIND.search(text):
         text = KIND.sub(lambda _: line, text, count=1)
@@ -47,8 +60,19 @@ def _starter(kind: PaperKind) -> str:
     raise ConfigError(f"The kind `{kind.name}` has no {STARTER}.")
 
 
-def _moved(typed: str, today: date) -> str:
+def _moved(typed: str, today: date) -> date | None:
+    """Move a day with today; None for 30 February, or where the clock is set to the year 9999."""
     try:
-        return (today + (date.fromisoformat(typed) - WRITTEN)).isoformat()
-    except (ValueError, OverflowError):  # 30 February, or a clock set to the year 9999
-        return typed
+        return today + (date.fromisoformat(typed) - WRITTEN)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moved_words(found: re.Match[str], today: date) -> str:
+    day, behind = found["day"], found["behind"]
+    typed = f"2019-{MONTHS.index(found['month']) + 1:02}-{int(day or behind or 0):02}"
+    moved = _moved(typed, today)
+    if moved is None or (day and behind):
+        return found[0]
+    month = MONTHS[moved.month - 1]
+    return f"{moved.day} {month} {moved.year}" if day else f"{month} {moved.day}, {moved.year}"

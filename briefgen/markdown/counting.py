@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from briefgen.ground.regexes import regex
 
-# A figure with its signs, or letters with what joins them: `1,000`, `3.5%`, `well-meant`, `isn't`.
-WORD = regex(r"\w+(?:[.,:'’\-‑]\w+)*")
 # Scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-UNSPACED = regex(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-# A word of these has about two letters.
-LETTERS = 2
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+LETTER = rf"[^\W_{UNSPACED}]"
+# A figure with its signs, or letters with what joins them: `1,000`, `well-meant`, `isn't`. In
+# scripts without spaces, a word has about two letters.
+WORD = regex(rf"[{UNSPACED}]{{1,2}}|{LETTER}+(?:[.,:'’\-‑]{LETTER}+)*")
 
 
 def word_count(text: str) -> int:
@@ -19,9 +19,4 @@ def word_count(text: str) -> int:
     """
     from briefgen.markdown.reading import printed_lines
 
-    return sum(_words_in(line.words) for line in printed_lines(text))
-
-
-def _words_in(line: str) -> int:
-    unspaced = len(UNSPACED.findall(line))
-    return len(WORD.findall(UNSPACED.sub(" ", line))) + -(-unspaced // LETTERS)
+    return sum(len(WORD.findall(line.words)) for line in printed_lines(text))

@@ -37,7 +37,9 @@ class Item(Anchored):
     date: Date | None = field(None, description="The day, where no `meeting` says it.")
     start: Clock | None = field(None, description="The local time at which it starts: 10:00.")
     minutes: Minutes | None = field(None, description="How long it may take, in minutes.")
-    lead: Id | None = field(None, description="Who leads on it: the id of a person.")
+    leads: Ids = field(
+        (), alias="lead", description="Who leads on it: the id of a person, or a list of them."
+    )
     # `with` is a keyword of Python.
     with_: Ids = field(
         (), alias="with", description="With whom it is raised: the ids of people or parties."

@@ -18,6 +18,12 @@ Ask = Literal[
     "endorse",
     "ratify",
     "review",
+    "adopt",
+    "introduce",
+    "authorise",
+    "direct",
+    "invite",
+    "take assurance",
 ]
 
 
@@ -65,8 +71,7 @@ class Decision(Portion):
 
     ask: Ask | None = field(
         None,
-        description="What to do: agree, approve, choose, note, sign, discuss, receive, endorse, "
-        "ratify or review. It is printed before the text.",
+        description="What to do: agree, approve, choose, note. It is printed before the text.",
     )
     text: Markdown = field(description="What is to be decided: That the ferry opens in November.")
     by: Date | None = field(None, description="The day by which a decision is needed.")

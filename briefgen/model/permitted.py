@@ -100,9 +100,12 @@ def may_print(brief: Brief, key: str, field: str) -> bool:
 def is_listed(brief: Brief, key: str) -> bool:
     """Tell whether the person with an id stands in the list of people, with the note.
 
-    The principal doesn't, who knows who they are.
+    The principal, who knows who they are, does only as one of a group, or where the brief says
+    whether they come: else the list of a board's members would lack its chair.
     """
-    return key != brief.principal and may_be_named(brief.people[key])
+    person = brief.people[key]
+    is_shown = key != brief.principal or bool(person.attendance or person.group)
+    return is_shown and may_be_named(person)
 
 
 def may_show_around(brief: Brief, quote: Quote) -> bool:

@@ -120,8 +120,8 @@ def appearances(brief: Brief) -> Iterator[tuple[Path, str]]:
     """
     yield ("principal",), brief.principal
     for path, entry in walk(brief):
-        if isinstance(entry, Item) and entry.lead:
-            yield (*path, "lead"), entry.lead
+        if isinstance(entry, Item):
+            yield from (((*path, "lead", at), name) for at, name in enumerate(entry.leads))
         if isinstance(entry, Remark) and entry.speaker:
             yield (*path, "speaker"), entry.speaker
         if isinstance(entry, Item | Meeting):

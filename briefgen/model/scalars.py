@@ -352,8 +352,10 @@ def _many(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, Kind(as_typed, type="string", minLength=1)]
-Markdown = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="markdown")]
+# What is a number for YAML is a text as it was typed: `tab: 1`. An editor must not object to it.
+TEXT: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+Text = Annotated[str, Kind(as_typed, **TEXT)]
+Markdown = Annotated[str, Kind(as_typed, **TEXT, holds="markdown")]
 Minutes = Annotated[int, Kind(_minutes, type="integer", minimum=1, maximum=1440)]
 Flag = Annotated[bool, Kind(_flag, type="boolean")]
 Date = Annotated[date, Kind(_date, type="string", format="date")]
@@ -363,7 +365,7 @@ Moment = Annotated[
 ]
 Count = Annotated[int, Kind(_count, type="integer", minimum=1, maximum=9999)]
 # Who it is: the id of a person of the brief, or a name that is printed as it was typed.
-Who = Annotated[str, Kind(as_typed, type="string", minLength=1, holds="who")]
+Who = Annotated[str, Kind(as_typed, **TEXT, holds="who")]
 Clock = Annotated[time, Kind(_clock, type="string", pattern="^[0-2]?[0-9]:[0-5][0-9]$")]
 Zone = Annotated[str, Kind(_zone, type="string", examples=["Europe/Moscow"])]
 Id = Annotated[str, Kind(_id, type="string", minLength=1, holds="id")]

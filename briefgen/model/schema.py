@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from briefgen.model import Brief
 from briefgen.model.entry import Entry, Field
 from briefgen.model.fields import all_classes
-from briefgen.model.scalars import Kind, Many
+from briefgen.model.scalars import TEXT, Kind, Many
 
 
 def brief_schema() -> str:
@@ -41,11 +41,7 @@ def _of_entry(kind: type[Entry]) -> dict[str, Any]:
         del whole["required"]
     if not kind.short:
         return whole
-    text = {
-        "description": kind.model_fields[kind.short].description,
-        "minLength": 1,
-        "type": "string",
-    }
+    text = {"description": kind.model_fields[kind.short].description, **TEXT}
     return {"anyOf": [text, whole], "description": about}
 
 

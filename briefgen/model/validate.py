@@ -143,7 +143,8 @@ def _finding_unknown_value(document: Document, path: Path, typed: str, expected:
     values = [value.strip("' ") for value in expected.replace(" or ", ", ").split(",")]
     message = f"`{typed}` is not a value of `{path[-1]}`."
     hint = did_you_mean(typed, values)
-    if hint.startswith("Did"):
-        hint += f" It is one of {', '.join(f'`{value}`' for value in values)}."
+    # All of them, however many: nobody can guess a value that a hint leaves out.
+    every = f"ne of {', '.join(f'`{value}`' for value in values)}."
+    hint = f"{hint} It is o{every}" if hint.startswith("Did") else f"O{every}"
     span, edit = document.value_span(path), retyped(document, path, sure_value(typed, values))
     return finding("unknown-value", message, span, hint, edit=edit)

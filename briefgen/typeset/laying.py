@@ -67,7 +67,8 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     mark_runs(tree_of(source))
     halve(tree_of(source))
 
-    size = float((SIZE.findall(html) or [NORMAL])[-1])
+    # In the head alone: what a brief says of sizes is no style.
+    size = float((SIZE.findall(html.partition("</head>")[0]) or [NORMAL])[-1])
     scales = [scale for scale in SCALES if size * scale >= SMALLEST] or [1.0]
 
     def laid(scale: float) -> Laid:

@@ -27,7 +27,7 @@ from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of
 from briefgen.view.press import editors_notes_of, press_lines_of
 from briefgen.view.profiles import Profiles, person_of
-from briefgen.view.programme import programme_of
+from briefgen.view.programme import programme_of, when_of
 from briefgen.view.proof import legend
 from briefgen.view.questions import questions_of
 from briefgen.view.remarks import remarks_of
@@ -73,7 +73,7 @@ def view_of(
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
         owner=owner_of(writer),
         where=words.listed([writer.printed(city) for city in cities], writer.language),
-        when=words.days([met.date for met in brief.programme], writer.language, kind.dates),
+        when=when_of(writer),
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
         proofs=legend(evidence, brief),

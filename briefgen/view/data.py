@@ -108,7 +108,7 @@ class ItemView:
     halved: Label  # that half of it goes to interpretation; else empty
     meeting: str  # the title of its meeting; empty where it is raised in several
     meetings: tuple[MeetingOfItem, ...]  # the meetings it is raised in, where these are several
-    lead: str  # who speaks first, if it isn't the principal
+    lead: str  # who leads on it; empty for the principal alone, but on a board's agenda
     people: tuple[str, ...]  # with whom it is raised, in short: as typed, or those of its meeting
     met: tuple[str, ...]  # with whom, each with the office, where it says so itself; not `profiles`
     profiles: tuple[PersonView, ...]  # those of them who are shown here

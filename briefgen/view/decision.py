@@ -23,6 +23,12 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "endorse": ("endorsed", "not-endorsed", "discuss"),
     "ratify": ("ratified", "not-ratified", "discuss"),
     "review": ("reviewed", "discuss"),
+    "adopt": ("adopted", "not-adopted", "discuss"),
+    "introduce": ("agreed", "not-agreed", "discuss"),
+    "authorise": ("agreed", "not-agreed", "discuss"),
+    "direct": ("agreed", "not-agreed", "discuss"),
+    "invite": ("agreed", "not-agreed", "discuss"),
+    "take assurance": ("assured", "not-assured", "discuss"),
 }
 # By the number of options, the most letters in a cell of the table that has them side by side.
 LONGEST_CELL = {2: 420, 3: 260}

@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen.evidence.annexes import tabs_of
 from briefgen.evidence.gather import Evidence
+from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, dotted
 from briefgen.model import Figure, Item, Meeting, Point, Position, Quote, permitted
 from briefgen.model.portion import PointKind
@@ -24,6 +25,8 @@ from briefgen.view.writer import Writer, as_typed
 # The kinds of points in the order in which they are printed, whatever their order in the brief: a
 # reader starts with what to say.
 POINTS: tuple[PointKind, ...] = ("make", "respond", "if raised", "avoid")
+# A paper that is named, and not only numbered as A, 07 or TB/12 is.
+WORD = regex(r"[^\W\d_]{4}")
 
 
 def items_of(writer: Writer, evidence: Evidence, profiles: Profiles) -> tuple[data.ItemView, ...]:
@@ -50,7 +53,7 @@ def _item(
         begins_group=bool(item.group)
         and (at == 0 or writer.brief.agenda[at - 1].group != item.group),
         **_when(writer, item),
-        lead=writer.person(item.lead) if item.lead not in (None, writer.brief.principal) else "",
+        lead=_lead(writer, item),
         people=_people(writer, item),
         met=profiles.others(path, item.with_),
         profiles=profiles.beside(path),
@@ -118,11 +121,26 @@ def _people(writer: Writer, item: Item) -> tuple[str, ...]:
     return met_in_short(writer, item.with_ or (meeting.with_ if meeting else ()))
 
 
+def _lead(writer: Writer, item: Item) -> str:
+    """Write who leads on an item; empty where that is the reader, whose own agenda it is.
+
+    A board's agenda has many readers, so there the chair is named as well.
+    """
+    if item.leads == (writer.brief.principal,) and not writer.kind.has_lines:
+        return ""
+    return words.listed([writer.person(key) for key in item.leads], writer.language)
+
+
 def _paper(writer: Writer, item: Item) -> Label:
-    """Write the paper on an item: its tab or number, or that there is none to read."""
+    """Write the paper on an item: its tab or number, or that there is none to read.
+
+    One that says what it is, such as Enclosure 4 or Staff report, stands as it was typed.
+    """
     paper = writer.printed(item.paper)
     if paper.casefold() == "verbal":
         return writer.labels.say("item.verbal")
+    if WORD.search(paper):
+        return Label(paper)
     return writer.labels.say("item.paper", paper=paper) if paper else NOTHING
 
 

@@ -25,6 +25,20 @@ def programme_of(writer: Writer, profiles: Profiles) -> tuple[data.DayOfMeetings
     )
 
 
+def when_of(writer: Writer) -> str:
+    """Write the days of all meetings, and of a lone meeting its hours.
+
+    Hours abroad are left to the programme, which says whose clocks they are of.
+    """
+    brief, language, kind = writer.brief, writer.language, writer.kind
+    when = words.days([met.date for met in brief.programme], language, kind.dates)
+    if len(brief.programme) != 1 or brief.programme[0].zone not in (None, brief.zone):
+        return when
+    (met,) = brief.programme
+    hours = times.span_of_time(met.start, met.ends_at(brief.zone), language, kind.clock)
+    return f"{when}, {hours}" if hours else when
+
+
 def _meeting(writer: Writer, path: Path, meeting: Meeting, profiles: Profiles) -> data.MeetingView:
     home = writer.brief.zone
     zone, home_time = times.zones_of(meeting, home, writer.language, writer.kind.clock)

@@ -14,7 +14,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path, Span
 from briefgen.load.document import Document
-from briefgen.model import Brief, Entry, Position, Quote, printed_keys, texts, walk
+from briefgen.model import Brief, Entry, Position, Quote, Section, printed_keys, texts, walk
 from briefgen.model.fields import is_words
 from briefgen.model.permitted import may_be_named, may_print, withheld
 from briefgen.naming import Hit, Unnamed, letters, named_in
@@ -127,9 +127,14 @@ def _in_keys(brief: Brief, document: Document, unnamed: Unnamed) -> Iterator[Nam
 
 
 def _printed_keys(brief: Brief) -> Iterator[Path]:
-    """Yield the keys of positions, which become ids, and of quoted sources without an address."""
+    """Yield the keys that become ids, of positions and sections, and of sources without an address.
+
+    Of sections only those with a title: the key of another is its heading.
+    """
     for path, entry in walk(brief):
-        if isinstance(entry, Position) and entry.id is None:
+        if isinstance(entry, Section) and not entry.title:
+            continue
+        if isinstance(entry, Position | Section) and entry.id is None:
             yield path
         source = entry.source if isinstance(entry, Quote) else None
         if source in brief.sources and not brief.sources[source].url:

@@ -13,7 +13,7 @@ from itertools import islice
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.errors import BriefError
 from briefgen.ground.records import record
-from briefgen.model import Brief, anchors
+from briefgen.model import Brief, Position, Section, anchors
 from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
 from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.allowed import is_allowed
@@ -57,12 +57,13 @@ def _made_ids(brief: Brief) -> Iterator[tuple[str, str]]:
     """List the ids that briefgen made, each with the part of it that still has to be searched.
 
     Such an id is made of an item's id and of the words of a text. Both are searched by themselves,
-    so mostly nothing is left to search. But the id of a position ends in the key of a party, which
-    stands nowhere else.
+    so mostly nothing is left to search. But the id of a position ends in the key of a party, and
+    that of a section is its key, which stand nowhere else.
     """
     for place in anchors(brief):
         if not place.given:
-            yield place.id, str(place.path[-1]) if "positions" in place.path else ""
+            is_key = isinstance(place.entry, Position | Section)
+            yield place.id, str(place.path[-1]) if is_key else ""
 
 
 @record
