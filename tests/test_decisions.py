@@ -189,6 +189,15 @@ def test_options_of_many_words_stand_below_each_other(count, letters, is_table, 
     assert bool(page.xpath("//*[@class='options']/table")) is is_table
 
 
+def test_a_lone_reason_stands_behind_its_label(tmp_path):
+    options = [{"title": "North", "for": "Deep.", "against": ["Far.", "Dear."]}]
+    page = printed(tmp_path, decision={"text": "Which way?", "options": options})
+    (matter,) = page.xpath("//*[@class='option']/*[@class='matter']")
+    assert matter.text_content() == "For Deep."
+    assert [each.text_content() for each in page.find_class("side")] == ["Against"]
+    assert matter.get("id")
+
+
 def test_options_of_which_nothing_is_said_are_a_list(tmp_path):
     page = printed(tmp_path, decision={"text": "Which way?", "options": ["North", "South"]})
     assert page.xpath("//*[@class='options']") == []

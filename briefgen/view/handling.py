@@ -12,6 +12,8 @@ from briefgen.view.labels import css_string, mark
 from briefgen.view.writer import Writer
 
 BETWEEN = " · "
+# The most characters of a running head that stands in one line.
+LONG = 38
 
 
 def handling_of(writer: Writer) -> data.HandlingView | None:
@@ -29,8 +31,15 @@ def handling_of(writer: Writer) -> data.HandlingView | None:
     line = escape(BETWEEN).join(
         mark(each) if isinstance(each, Label) else escape(each) for each in said
     )
-    css = Markup(css_string(" ".join(BETWEEN.join(said).split())))  # noqa: S704 - escaped
+    css = Markup(css_string(_in_lines(said)))  # noqa: S704 - escaped
     return data.HandlingView("handling", line, css, handling.draft)
+
+
+def _in_lines(said: list[str]) -> str:
+    """Give what a running head has room for: with more than that, its end on a second line."""
+    *first, last = (" ".join(each.split()) for each in said)
+    whole = BETWEEN.join((*first, last))
+    return f"{BETWEEN.join(first)}\n{last}" if first and len(whole) > LONG else whole
 
 
 def _embargo(writer: Writer) -> Label | None:

@@ -24,6 +24,8 @@ HEADS = {
     "serial": ((' class="serial"', ">"), "</"),
     "as-of": ((' class="dated"', "<time", ">"), "</time>"),
 }
+# What stands before one of them that isn't empty, as in `paged.css`.
+LED_BY = {"serial": 'var(--before-serial, " · ") '}
 MARKUP = re.compile(r"<[^>]*>")
 # "Page x of y" is printed over the joined pages, by `numbers`.
 UNNUMBERED = "<style>@page { @bottom-right { content: none !important } }</style>"
@@ -74,9 +76,11 @@ def _lead(division: Division, at: int, *, is_below: bool) -> str:
     """
     front = division.parts[0].text
     heads = {name: _found(front, *HEADS[name]) for name in HEADS}
-    heads["serial"] = heads["serial"] and f" · {heads['serial']}"
     heads["section"] = _section_before(division, at)
-    strings = ", ".join(f"{name} {_in_css(said)}" for name, said in heads.items())
+    strings = ", ".join(
+        f"{name} {LED_BY.get(name, '') if said else ''}{_in_css(said)}"
+        for name, said in heads.items()
+    )
     style = (
         f"string-set: {strings}; break-after: page; "
         "bookmark-level: 1; bookmark-label: 'title'; bookmark-state: open"
