@@ -55,7 +55,7 @@ class _Blocks(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in BLOCKS:
             self.found += [f"{tag} in {around}" for around in self.open if around in WORDS_ONLY]
-        if tag not in ("meta", "br", "img", "hr"):
+        if tag not in ("meta", "br", "img", "hr", "col", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):

@@ -252,7 +252,8 @@ class Words(HTMLParser):
         self.is_style = False
 
     def handle_starttag(self, tag, attrs):
-        self.is_style = tag == "style"
+        # What a script holds isn't printed; `test_page_script.py` looks at it.
+        self.is_style = tag in ("style", "script")
         read_out = ("title", "alt", "aria-label", "placeholder")
         self.found += [value for name, value in attrs if name in read_out and value]
 

@@ -47,6 +47,8 @@ RESTS: dict[str, tuple[str, ...]] = {
     "tab-taken": ("tab",),
     "embargo-without-zone": ("zone", "embargo"),
     "clearance-outdated": ("state", "on"),
+    # A paper only gets shorter by what is taken.
+    "past-limit": (),
     "clearance-missing": ("state", "on", "clearances", "handling"),
     "review-overdue": (),
     "accessed-before-published": (),
@@ -172,7 +174,8 @@ class _Gone:
         """Tell whether the loss of `taken` can cause a finding of a rule at `path`.
 
         That is so if the entry at `path` lost one of the fields `rests`, which the rule looks at. A
-        field that the format doesn't know may be a misspelling of any of them.
+        field that the format doesn't know may be a misspelling of any of them; beside the many
+        fields of the brief itself, only of one that is like it.
         """
         is_entry = isinstance(path[-1], int) or isinstance(value_at(self.document, path), dict)
         entry = path if is_entry else path[:-1]
@@ -184,6 +187,8 @@ class _Gone:
         ):
             return False  # another entry was taken, together with all findings about it
         is_unknown = field[0] not in keys_of(entry_at(entry))
+        if not entry and rests:
+            is_unknown = is_unknown and bool(nearest(field[0], rests))
         return rests is None or field[0] in rests or (bool(rests) and is_unknown)
 
     def _was_needed(self, found: Diagnostic) -> bool:
