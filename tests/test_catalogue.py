@@ -397,6 +397,7 @@ def test_the_view_makes_no_words_of_its_own():
         "verbatim copy-said",
         "on record",
         "if raised",
+        "take assurance",
     }
     # Patterns of dates, and the examples by which a kind of paper names them.
     for name, (day, weekday, *ranges) in PATTERNS.items():

@@ -189,6 +189,15 @@ def test_options_of_many_words_stand_below_each_other(count, letters, is_table, 
     assert bool(page.xpath("//*[@class='options']/table")) is is_table
 
 
+def test_a_lone_reason_stands_behind_its_label(tmp_path):
+    options = [{"title": "North", "for": "Deep.", "against": ["Far.", "Dear."]}]
+    page = printed(tmp_path, decision={"text": "Which way?", "options": options})
+    (matter,) = page.xpath("//*[@class='option']/*[@class='matter']")
+    assert matter.text_content() == "For Deep."
+    assert [each.text_content() for each in page.find_class("side")] == ["Against"]
+    assert matter.get("id")
+
+
 def test_options_of_which_nothing_is_said_are_a_list(tmp_path):
     page = printed(tmp_path, decision={"text": "Which way?", "options": ["North", "South"]})
     assert page.xpath("//*[@class='options']") == []
@@ -269,3 +278,11 @@ def test_a_fault_has_no_second_finding_that_only_follows_from_it(typed, rules, t
     assert set(rules) <= set(found)
     assert not {"unknown-option", "nothing-to-choose", "action-overdue"}.intersection(found)
     assert ("decision-overdue" in found) == ("decision-overdue" in rules)
+
+
+@pytest.mark.parametrize("pace", ["0", "-4", "10000", "9" * 5000])
+def test_a_pace_that_nobody_reads_at_is_told_with_its_bounds(pace, tmp_path):
+    put = tmp_path / "talks.yaml"
+    put.write_text(f"briefgen: 1\nremarks: {{text: Good evening., pace: {pace}}}\n")
+    told = [each.message for each in check(load(put)).diagnostics]
+    assert any(each.startswith("This has to be from 1 to 9999, not ") for each in told)

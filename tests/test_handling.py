@@ -1,6 +1,7 @@
 """How a paper is to be handled stands on every page, on paper and on the screen, as text."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -13,19 +14,24 @@ from briefgen.builds import pipeline
 from briefgen.builds.timings import Timings
 from briefgen.look import SHIPPED
 from briefgen.render.page import render
+from briefgen.view.label import Label
 
 PARAGRAPH = "The harbour board keeps a record of each crossing and of each one that was missed. "
 LONG = {"background": "\n\n".join([PARAGRAPH * 12] * 12)}
 
 
-def page_of(handling, template="packet", **fields):
+def viewed(handling, **fields):
     import json
 
     brief = {**SMALLEST, **fields, "handling": handling}
     document = pipeline.loaded(json.dumps(brief).encode(), "talks.yaml", Timings())
     case = api.check(document, off=["item-without-objective"])
     assert [each for each in case.diagnostics if each.is_error] == []
-    return render(pipeline.viewed(case), template)
+    return pipeline.viewed(case)
+
+
+def page_of(handling, template="packet", **fields):
+    return render(viewed(handling, **fields), template)
 
 
 def pages_of(html):
@@ -107,6 +113,24 @@ def test_a_marking_cannot_leave_its_line():
 
 def test_without_a_word_on_it_nothing_is_printed():
     assert 'class="handling' not in page_of({"draft": False})
+
+
+@pytest.mark.parametrize("marking", ["In confidence", "Commercial in confidence, private session"])
+def test_beside_the_marking_the_foot_has_the_whole_number_of_the_paper(marking):
+    named = {"serial": "Agenda item 14(b)", "number": "TB 26/27-084"}
+    _, pages = pages_of(page_of(marking, **named, **LONG))
+    for page in pages:
+        assert "Agenda item 14(b)" in " ".join(page.split())
+        assert "TB 26/27-084" in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("marking", "letters", "is_long"),
+    [(None, 200, False), (None, 201, True), ("Secret", 100, False), ("Secret", 101, True)],
+)
+def test_beside_the_marking_the_foot_has_less_room_for_what_was_checked(marking, letters, is_long):
+    page = render(replace(viewed(marking), checked=Label("x" * letters)), "packet")
+    assert ('class="checked long"' in page) == is_long
 
 
 def test_a_paper_without_handling_has_no_room_for_it():

@@ -31,6 +31,7 @@ from briefgen.builds import pipeline
 from briefgen.builds.kind_typed import kind_typed_in
 from briefgen.kinds import DEFAULT, kind_named
 from briefgen.look import Look
+from briefgen.outputs.leaving.page import own_script
 from briefgen.render.page import render
 from briefgen.typeset import typeset
 
@@ -137,7 +138,8 @@ def test_the_engine_has_nothing_to_say(brief, template):
 
 @each_output
 def test_the_page_asks_for_nothing(brief, template):
-    html = page(brief, template)
+    # The page's own script is within it, and asks for nothing: `test_page_script.py`.
+    html = page(brief, template).replace(f'<script type="module">{own_script()}</script>', "")
     assert not re.search(r"<(?:script|link|iframe|object|embed)\b", html)
     assert not re.search(r"(?:src|srcset)=\"(?!data:)|url\((?!\"?data:)|@import", html)
 

@@ -28,3 +28,10 @@ def test_its_words_are_not_searched_for_names_and_those_of_any_other_are():
     changed = own.replace("scrollIntoView", "scrollIntoLindqvist")
     (found,) = [each for each in carried_by_page(changed) if each.place == "in a script"]
     assert "Lindqvist" in found.text
+
+
+def test_the_script_of_a_page_asks_for_nothing():
+    asking = (
+        r"fetch|XMLHttp|Socket|EventSource|Beacon|Worker|\bimport\b|\.src\b|location|\bopen\(|//\w"
+    )
+    assert not re.search(asking, own_script())

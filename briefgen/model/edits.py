@@ -19,7 +19,7 @@ from briefgen.load.yamltext import quoting
 from briefgen.model import zones
 from briefgen.model.brief import FORMAT
 from briefgen.model.fields import field_at, is_words
-from briefgen.model.meant import REFERS, SEVERAL, field_of, names_in
+from briefgen.model.meant import REFERS, SEVERAL, field_of, has_lists, names_in
 from briefgen.model.scalars import ID, MARKS, span_meant, zone_names
 from briefgen.model.typed_dates import dotted_date
 
@@ -28,6 +28,8 @@ AROUND = " ()[],;\"'"
 # A list of one id in brackets on one line, or behind a dash.
 LONE_IN_BRACKETS = regex(r"\[\s*(?P<value>[^\s\[\],]+)\s*\]")
 LONE_BEHIND_DASH = regex(r"-[ ]+(?=\S)")
+# An entry of words, which are a text of Markdown as they stand: no quotation marks, no brackets.
+PLAIN_ENTRY = regex(r"[ ]*-[ ]+[^\s\"'|>\[\]{}&*!%@`?#,-]")
 LONE_COMMENT = regex(r"(?<=\s)#\w.*")
 
 
@@ -144,8 +146,13 @@ def _also_called(people: object) -> Iterator[tuple[str, str]]:
 
 
 def _edit_of_list(document: Document, path: Path) -> Edit | None:
-    """Make the edit that takes the brackets or the dash from a list of one id or entry."""
+    """Make the edit that takes the brackets or the dash from a list of one id or entry.
+
+    Of a list in the place of a text that may have one, it makes a part of that text.
+    """
     path = document.typed(path)
+    if edit := _edit_of_listed(document, path):
+        return edit
     mark, inside = document.marks.get(path), document.marks.get((*path, 0))
     value = document.value(path)
     if mark is None or inside is None or not isinstance(value, list) or len(value) != 1:
@@ -158,6 +165,30 @@ def _edit_of_list(document: Document, path: Path) -> Edit | None:
     return (
         Edit(document.span(found.start(), found.end()), found["value"]) if found and is_id else None
     )
+
+
+def _edit_of_listed(document: Document, path: Path) -> Edit | None:
+    """Make the edit that puts a | before a list whose entries are words, and nothing of YAML."""
+    mark, value = document.marks.get(path), document.value(path)
+    if mark is None or mark.key is None or not isinstance(value, list) or len(value) < 2:
+        return None
+    entries = [document.marks.get((*path, at)) for at in range(len(value))]
+    if not has_lists(path) or not all(isinstance(each, str) for each in value):
+        return None
+    key = mark.key
+    name = document.lines[key.line - 1]
+    last = entries[-1].value.end_line if entries[-1] else 0
+    below = document.lines[key.line : last]
+    if name[key.end_column - 1 :].rstrip() != ":" or any(" #" in line for line in below):
+        return None
+    starts = [document.lines[each.value.line - 1] for each in entries if each]
+    if len(starts) < len(value) or not all(PLAIN_ENTRY.match(line) for line in starts):
+        return None
+    # A text of several lines stands further in than its field; a list needn't.
+    if any(line.strip() and not line.startswith(" " * key.column) for line in below):
+        return None
+    at = Span(document.file, key.line, key.end_column + 1, key.line, key.end_column + 1)
+    return Edit(at, " |")
 
 
 def _edit_of_stretch(document: Document, path: Path, typed: str) -> Edit | None:

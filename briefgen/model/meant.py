@@ -52,13 +52,18 @@ def ids_hint(document: Document, path: Path, given: Any) -> str:
     return "Put an id of your choice and a colon in the place of each dash, as in `lund: …`."
 
 
+def has_lists(path: Path) -> bool:
+    """Tell whether the text of a field may have lists in it, as a background may."""
+    is_read_out = path[0] == "remarks" and path[-1] == "text"
+    return path[-1] in WITH_LISTS or path[0] == "sections" or is_read_out
+
+
 def text_hint(document: Document, path: Path, given: Any) -> str:
     """Say how a text is typed that YAML read as a list or group: `[Draft]`, `- - Costs`."""
     mark = document.marks.get(document.typed(path))
     start = document.text[mark.start : mark.start + 1] if mark else ""
     if isinstance(given, list) and len(given) > 1 and start == "-":
-        is_read_out = path[0] == "remarks" and path[-1] == "text"
-        if path[-1] in WITH_LISTS or path[0] == "sections" or is_read_out:
+        if has_lists(path):
             return "Put `|` behind the field's name: then the list is a part of its text."
         return "One alone can stand here: make one of them."
     if mark and start in ("[", "{"):

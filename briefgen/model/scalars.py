@@ -247,9 +247,14 @@ def _moment(value: Any) -> datetime:
 
 def _count(value: Any) -> int:
     """Read a number of things, from 1 to 9999."""
-    is_typed = isinstance(value, Plain) and INTEGER.match(value) and len(value) < 5
-    if (is_typed or (isinstance(value, int) and not isinstance(value, bool))) and int(value) > 0:
-        return int(value)
+    is_typed = isinstance(value, Plain) and INTEGER.match(value)
+    if is_typed or (isinstance(value, int) and not isinstance(value, bool)):
+        # Python refuses to read a number of thousands of digits.
+        number = 0 if is_typed and len(value) > 5 else int(value)
+        if 0 < number < 10_000:
+            return number
+        message = f"This has to be from 1 to 9999, not {kind_of(value)}."
+        raise ValueFault("wrong-type", message)
     hint = "Type it in digits."
     raise ValueFault("wrong-type", f"This has to be a whole number, not {kind_of(value)}.", hint)
 

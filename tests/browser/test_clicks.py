@@ -93,10 +93,8 @@ def test_a_click_on_paper_leads_to_the_line(context, previewed):
     tab = context.new_page()
     tab.goto(running.url)
     tab.get_by_role("button", name="Paper", exact=True).click()
-    image = tab.get_by_alt_text("Page 1 of").first
-    image.wait_for(timeout=90_000)
+    tab.get_by_alt_text("Page 1 of").first.wait_for(timeout=90_000)
     paper = pypdfium2.PdfDocument(tab.request.get(f"{running.url}-/pdf/packet/").body())
-    text, (wide, high) = paper[0].get_textpage(), paper[0].get_size()
     lines = BRIEF.read_text("utf-8").splitlines()
     for words, typed in [
         ("The Zoryanka conference", "title: The Zoryanka"),
@@ -104,7 +102,10 @@ def test_a_click_on_paper_leads_to_the_line(context, previewed):
         ("Equal shares for the Sill", "  - {party: zo, text"),
         ("A berth at 44 crowns", "    objective: A berth at 44"),
     ]:
-        left, bottom, right, top = text.get_charbox(text.search(words).get_next()[0])
+        number, (left, bottom, right, top) = charbox_of(words, paper)
+        wide, high = paper[number].get_size()
+        image = tab.get_by_alt_text(f"Page {number + 1} of").first
+        image.scroll_into_view_if_needed()
         box = image.bounding_box()
         at = {
             "x": (left + right) / 2 / wide * box["width"],
@@ -114,6 +115,15 @@ def test_a_click_on_paper_leads_to_the_line(context, previewed):
             image.click(position=at, modifiers=["Alt"])
         line = int(answer.value.json()["place"].split(":")[1])
         assert lines[line - 1].startswith(typed), words
+
+
+def charbox_of(words, paper):
+    """Where some words start: on the first page that has them, counted from 0."""
+    for number, page in enumerate(paper):
+        text = page.get_textpage()
+        if found := text.search(words).get_next():
+            return number, text.get_charbox(found[0])
+    raise AssertionError(f"{words!r} stands on no page")
 
 
 @pytest.mark.parametrize("view", ["Page", "Paper"])

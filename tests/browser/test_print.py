@@ -123,13 +123,14 @@ def test_no_text_is_white_and_no_ground_is_dark(context, pages, style):
     assert found == []
 
 
-# The horizontal rules of a page from its top, and where there are words.
+# The horizontal rules of a page from its top, and where there are words. The finder floats over
+# whatever has been scrolled to.
 RULES = """() => {
   const rules = [], words = [];
   for (const each of document.querySelectorAll("body *")) {
     const { top, bottom, left, right, width } = each.getBoundingClientRect();
     const style = getComputedStyle(each);
-    if (width < 40 || style.visibility === "hidden") continue;
+    if (width < 40 || style.visibility === "hidden" || each.closest(".finder")) continue;
     if (parseFloat(style.borderTopWidth)) rules.push([top, left, right]);
     if (parseFloat(style.borderBottomWidth)) rules.push([bottom, left, right]);
   }

@@ -1,5 +1,6 @@
-"""Every brief in every look, before veraPDF, the Nu checker and axe-core: `make conformance`.
+"""All outputs, before veraPDF, the Nu checker and axe-core: `make conformance`.
 
+The briefs of no kind are seen in every look, the example of each kind in one, the looks by turns.
 The checkers start slowly, so each is asked once for all files. For each there is a file that it
 has to refuse: a checker that finds nothing may not have looked.
 """
@@ -20,14 +21,32 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from long_briefs import of_an_office  # noqa: E402
 
+from briefgen.kinds.finding import is_kind, kind_named, kind_names  # noqa: E402
 from briefgen.typeset.dividing import is_big  # noqa: E402
 
-BRIEFS = sorted((ROOT / "briefs").glob("*.yaml"))
+SHIPPED = sorted((ROOT / "briefs").glob("*.yaml"))
+BRIEFS = [brief for brief in SHIPPED if not is_kind(brief.stem)]
 LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
 NAMES = [f"{brief.stem}-{template}" for brief in BRIEFS for template in ("packet", "card")]
-FILES = [f"{style}-{paper}/{name}" for style, paper in LOOKS for name in NAMES]
+IN_LOOKS = [f"{style}-{paper}/{name}" for style, paper in LOOKS for name in NAMES]
+# The example of each kind, and how it is built; with what its kind doesn't make by itself.
+MORE = {"press-pack": ["release"]}
+EXAMPLES = [
+    (brief, LOOKS[index % len(LOOKS)], [*kind_named(brief.stem).outputs, *MORE.get(brief.stem, [])])
+    for index, brief in enumerate(brief for brief in SHIPPED if is_kind(brief.stem))
+]
+LARGE = ["packet", "card", "lectern"]
+OF_KINDS = [
+    *(f"kinds/{brief.stem}-{name}" for brief, _, templates in EXAMPLES for name in templates),
+    *(f"large/everything-{name}" for name in LARGE),
+]
+FILES = [*IN_LOOKS, *OF_KINDS]
 # On a screen, paper makes no difference.
-PAGES = [name for name in FILES if "-A4/" in name]
+PAGES = [*(name for name in IN_LOOKS if "-A4/" in name), *OF_KINDS]
+SEEN = [
+    *((name, *sight) for name in PAGES if name in IN_LOOKS for sight in SIGHTS),
+    *((name, *sight) for name in OF_KINDS for sight in (SIGHTS[0], SIGHTS[-1])),
+]
 ATTACHED = "attached/minimal-packet"
 # So long that it is typeset in sections.
 LONG = "long/brief-0000-packet"
@@ -44,6 +63,11 @@ def folder(tmp_path_factory):
     at = tmp_path_factory.mktemp("outputs")
     for style, paper in LOOKS:
         build(BRIEFS, at / f"{style}-{paper}", "--style", style, "--paper", paper)
+    for brief, (style, paper), templates in EXAMPLES:
+        look = ("--style", style, "--paper", paper, "--template", ",".join(templates))
+        build([brief], at / "kinds", *look)
+    everything = ROOT / "briefs" / "everything.yaml"
+    build([everything], at / "large", "--size", "large", "--template", ",".join(LARGE))
     build([ROOT / "briefs" / "minimal.yaml"], at / "attached", "--attach", "source")
     build([of_an_office(at, 60)], at / "long")
     return at
@@ -119,8 +143,14 @@ def test_the_nu_checker_has_nothing_to_say(name, folder, said_by_nu):
     assert said_by_nu[str(folder / f"{name}.html")] == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), SIGHTS)
-@pytest.mark.parametrize("name", PAGES)
+def test_each_template_and_each_kind_is_among_the_files():
+    made = {template for *_, templates in EXAMPLES for template in templates}
+    shipped = {path.name.partition(".")[0] for path in (ROOT / "templates").glob("*.html.j2")}
+    assert {*made, *LARGE} == shipped - {"base"}
+    assert {brief.stem for brief, *_ in EXAMPLES} == {*kind_names()} - {"visit"}
+
+
+@pytest.mark.parametrize(("name", "scheme", "width"), SEEN)
 def test_axe_finds_nothing(name, scheme, width, folder, chromium):
     assert axe(chromium, folder / f"{name}.html", scheme, width) == []
 
