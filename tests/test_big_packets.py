@@ -138,13 +138,20 @@ class Forged:
         raise AssertionError
 
 
-SAID = {"pages": 1, "anchors": {"one": 1}, "warnings": [], "fits": True, "outside": []}
+SAID = {
+    "pages": 1,
+    "anchors": {"one": 1},
+    "warnings": [],
+    "fits": True,
+    "outside": [],
+    "above": {},
+}
 
 
 @pytest.mark.parametrize(
     "change",
     [{"pages": "two"}, {"anchors": ["x"]}, {"anchors": {"one": []}}, {"outside": [[1]]},
-     {"warnings": None}],
+     {"warnings": None}, {"above": {"one": "half"}}],
 )  # fmt: skip
 def test_a_section_of_which_something_odd_is_said_counts_as_damaged(change):
     assert Kept(Forged(SAID), str).recalled("0") == Pdf(b"%PDF-1.7", 1, {"one": 1})

@@ -197,7 +197,7 @@ def looked(text, state, kind="figure", **more):
 def annex_of(case):
     annex = page_of(case).get_element_by_id("section.evidence")
     (figures,) = annex.find_class("looked")
-    return [" ".join(item.text_content().split()) for item in figures.xpath("./li")]
+    return [" ".join(item.text_content().split()) for item in figures.xpath("./ul/li")]
 
 
 def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(case_of):
@@ -225,7 +225,7 @@ def test_the_annex_says_what_was_found_and_lists_what_was_not_with_its_place(cas
         "In a text typed or pasted by hand (2): The copy does not show what it was taken from.",
     ]
     page = page_of(case)
-    (link,) = page.xpath('//*[@class="looked"]/li[3]//a')
+    (link,) = page.xpath('//*[@class="looked"]/ul/li[3]//a')
     assert page.get_element_by_id(link.get("href")[1:]).tag == "li"
 
 

@@ -133,11 +133,11 @@ def test_a_click_with_a_modifier_opens_the_line(context, shown, editor, modifier
 @pytest.mark.parametrize(
     ("text", "line"), [("Budget talks", 2), ("1 School repairs", 12), ("Anna Berg", 6)]
 )
-def test_the_cover_and_its_tables_lead_to_their_lines(context, shown, editor, text, line):
+def test_what_stands_on_page_one_leads_to_its_line(context, shown, editor, text, line):
     tab = context.new_page()
     tab.goto(shown.url)
     tab.locator("briefgen-preview").wait_for(state="attached")
-    tab.locator("header.cover").get_by_text(text).first.click(modifiers=["Alt"])
+    tab.locator("header.cover, main").get_by_text(text).first.click(modifiers=["Alt"])
     assert heard(editor[1]).split()[1] == str(line)
 
 
