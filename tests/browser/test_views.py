@@ -46,7 +46,7 @@ def test_saves_that_overtake_the_typesetting_are_no_fault_of_the_paper(page, bri
 
 
 def test_what_only_paper_shows_is_told(page, brief):
-    long = " ".join(["The repairs begin this year, and they go on as far as money lasts."] * 60)
+    long = " ".join(["The repairs begin this year, and they go on as far as money lasts."] * 40)
     save(brief, "Finance wants to move the school repairs to next year.", long)
     page.get_by_role("button", name="1 warning").click()
     expect(page.locator(".list")).to_contain_text("page-overrun")
