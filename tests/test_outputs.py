@@ -69,6 +69,8 @@ def pdf(brief, template):
 
 def without_styles(html):
     html = re.sub(r"(<style[^>]*>).*?(</style>)", r"\1…\2", html, flags=re.DOTALL)
+    # The same on each page, and pinned by test_page_script.
+    html = re.sub(r"(<script[^>]*>).*?(</script>)", r"\1…\2", html, flags=re.DOTALL)
     return without_pictures(html)
 
 
