@@ -5,7 +5,7 @@ INSTALL = @$(PY) -m pip -qq --disable-pip-version-check install --require-hashes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo docs references test test-long lint bench conformance fuzz pictures requirements audit release clean run dev for_conformance
+.PHONY: help demo docs references labels test test-long lint bench conformance fuzz pictures requirements audit release clean run dev for_conformance
 
 help: ## Say what can be made
 	@awk -F ': .*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ docs: dev ## Make the documentation as a site, in build/docs; a dead link fails
 
 references: dev ## Write the pages of docs/reference that are made from the program
 	@for each in scripts/*_reference.py; do $(PY) $$each || exit 1; done
+
+labels: dev ## Bring the catalogues of labels up to date, and compile them
+	@$(PY) scripts/catalogues.py
 
 bench: dev ## Measure against peers, write docs/explanation/performance.md; QUICK=1 less, ARGS goes to pytest
 	$(INSTALL) requirements/bench.txt

@@ -124,7 +124,7 @@ def _lines(kind: PaperKind) -> Iterator[tuple[str, str]]:
     yield "Parts", _named(kind.parts)
     yield "Needs", _named(kind.needs)
     yield "Facts on page one", ", ".join(kind.facts)
-    yield "Labels", ", ".join(f"`{name}` is *{text}*" for name, text in kind.labels)
+    yield "Labels", ", ".join(f"`{each.typed}` is *{each.text}*" for each in kind.labels)
     limits = (
         f"{f'`{limit.part}`' if limit.part else 'the paper'} {limit.most} {_unit(limit)}"
         for limit in kind.limits

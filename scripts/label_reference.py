@@ -10,7 +10,7 @@ from typing import Any
 from babel import Locale
 from pages_of_tables import table
 
-from briefgen.view.labels import ENGLISH, FOLDER
+from briefgen.view.labels.catalogues import ENGLISH, FOLDER, catalogue, languages
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "labels.md"
 # The comments directly above the head of a table.
@@ -52,11 +52,11 @@ def reference() -> str:
 
 def _languages(most: int) -> str:
     rows = []
-    for path in sorted(FOLDER.glob("*.toml")):
-        name = Locale.parse(path.stem, sep="-").get_display_name("en") or path.stem
-        count = _count(tomllib.loads(path.read_text("utf-8")))
+    for language in languages():
+        name = Locale.parse(language, sep="-").get_display_name("en") or language
+        count = len(catalogue(language).words)
         has = "all" if count == most else f"{count} of its own, and those of `{ENGLISH}`"
-        rows.append((f"`{path.stem}`", name, has))
+        rows.append((f"`{language}`", name, has))
     return table(("tag", "language", "labels"), rows)
 
 

@@ -410,6 +410,6 @@ def test_every_name_in_a_shipped_kind_leads_somewhere(name):
 def test_the_labels_of_a_shipped_kind_are_all_printed(name):
     kind = kind_named(name)
     sections = {*kind.sections, *(need.removeprefix("sections.") for need in kind.needs)}
-    keys = {typed: label_keys(typed, labels_known())[0] for typed, _ in kind.labels}
+    keys = {each.typed: label_keys(each.typed, labels_known())[0] for each in kind.labels}
     lost = [typed for typed, key in keys.items() if key not in labels_known()]
     assert [typed for typed in lost if typed.removeprefix("sections.") not in sections] == []

@@ -106,7 +106,7 @@ def libraries_in_use() -> list[str] | None:
 
 def _program_files() -> Iterator[tuple[str, Path]]:
     """List the files of briefgen, with names that are the same in a checkout and in a wheel."""
-    for kind in ("*.py", "*.txt", "*.toml"):  # code, the words that it looks for, and the labels
+    for kind in ("*.py", "*.txt", "*.toml", "*.mo"):  # code, the words that it looks for, labels
         for path in PACKAGE.rglob(kind):
             yield path.relative_to(PACKAGE).as_posix(), path
     for root in ("templates", "styles"):

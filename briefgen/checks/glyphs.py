@@ -66,10 +66,10 @@ def _missing_in_keys(case: Case) -> Iterator[Diagnostic]:
     for path, words in printed_keys(case.brief):
         if first := next((char for char in words if not prints(case, char)), ""):
             yield replace(_about_glyphs(case, path, first, 0), span=case.key(path))
-    for typed, label in case.kind.labels:
-        if first := next((char for char in label if not prints(case, char)), ""):
+    for own in case.kind.labels:
+        if first := next((char for char in own.text if not prints(case, char)), ""):
             found = _about_glyphs(case, ("kind",), first, 0)
-            message = f"In the kind's label of `{typed}`: {found.message}"
+            message = f"In the kind's label of `{own.typed}`: {found.message}"
             yield replace(found, message=message, span=case.value(("kind",)))
 
 

@@ -15,7 +15,7 @@ from briefgen.kinds.finding import (
     passed_over,
     templates_in,
 )
-from briefgen.kinds.paper_kind import DEFAULT, FILE, STARTER, Limit, PaperKind
+from briefgen.kinds.paper_kind import DEFAULT, FILE, STARTER, Limit, OwnLabel, PaperKind
 
 __all__ = [
     "DEFAULT",
@@ -24,6 +24,7 @@ __all__ = [
     "STARTER",
     "SUFFIX",
     "Limit",
+    "OwnLabel",
     "PaperKind",
     "is_kind",
     "is_name",

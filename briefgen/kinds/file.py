@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.kinds.limits import limits_of
-from briefgen.kinds.paper_kind import PaperKind
+from briefgen.kinds.paper_kind import OwnLabel, PaperKind
 from briefgen.kinds.parts import PARTS, SECTIONS
 from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Flag, Id, Language, Text, Texts
@@ -77,7 +77,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         needs=_or(typed.needs, base.needs),
         asks=_or(typed.asks, base.asks),
         facts=_or(typed.facts, base.facts),
-        labels=tuple((dict(base.labels) | typed.labels).items()),
+        labels=_labels(typed, base),
         limits=limits_of(typed.limits, base.limits),
         rules=tuple((dict(base.rules) | typed.rules).items()),
         outputs=_or(typed.outputs, base.outputs),
@@ -90,6 +90,13 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         folders=(folder, *base.folders),
         is_own=is_own or base.is_own,
     )
+
+
+def _labels(typed: KindFile, base: PaperKind) -> tuple[OwnLabel, ...]:
+    """Join the labels that are typed with those of the kind that is extended."""
+    language = typed.language or base.language
+    own = {name: OwnLabel(name, text, language) for name, text in typed.labels.items()}
+    return tuple(({each.typed: each for each in base.labels} | own).values())
 
 
 def _parts(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:

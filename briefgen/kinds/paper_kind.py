@@ -27,6 +27,15 @@ class Limit:
 
 
 @record
+class OwnLabel:
+    """What a house calls a part or a field."""
+
+    typed: str  # the name of it: `bottom_line`
+    text: str  # what it is called: Summary
+    language: str = "en-GB"  # the tag of the language of that
+
+
+@record
 class PaperKind:
     """A kind of paper. See `file.KindFile` for what each field means.
 
@@ -43,7 +52,7 @@ class PaperKind:
     needs: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    labels: tuple[tuple[str, str], ...] = ()
+    labels: tuple[OwnLabel, ...] = ()
     limits: tuple[Limit, ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
     outputs: tuple[str, ...] = ()

@@ -39,3 +39,35 @@ LANGUAGE_NAMES = {
     "chinese": "zh", "中文": "zh", "japanese": "ja", "日本語": "ja", "arabic": "ar",
     "العربية": "ar", "british english": "en-GB", "american english": "en-US",
 }  # fmt: skip
+# Scripts that are written from right to left (ISO 15924), and the languages that usually have them.
+RIGHT_TO_LEFT = {"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"}
+# The script of languages that are seldom written in Latin letters, where it matters for fonts,
+# direction or line breaks (CLDR, likely subtags). Those of Cyrillic and Greek need nothing special.
+SCRIPTS = {
+    "ar": "Arab", "fa": "Arab", "ur": "Arab", "ps": "Arab", "sd": "Arab", "ug": "Arab",
+    "ckb": "Arab", "ks": "Arab", "prs": "Arab", "azb": "Arab", "he": "Hebr", "iw": "Hebr",
+    "yi": "Hebr", "ji": "Hebr", "dv": "Thaa", "syr": "Syrc", "nqo": "Nkoo", "hi": "Deva",
+    "mr": "Deva", "ne": "Deva", "sa": "Deva", "bn": "Beng", "as": "Beng", "th": "Thai",
+    "ka": "Geor", "hy": "Armn", "ja": "Jpan", "ko": "Kore",
+}  # fmt: skip
+# Where Chinese is written in traditional characters (CLDR, likely subtags).
+TRADITIONAL = {"tw", "hk", "mo"}
+
+
+def script_of(language: str) -> str:
+    """Find the script in which a language is written, as ISO 15924 calls it: `Arab`, `Hant`.
+
+    Empty for Latin, Cyrillic, Greek and what isn't known.
+    """
+    primary, *rest = language.lower().split("-")
+    for part in rest:
+        if len(part) == 4 and part.isalpha():
+            return part.title()
+    if primary == "zh":
+        return "Hant" if TRADITIONAL.intersection(rest) else "Hans"
+    return SCRIPTS.get(primary, "")
+
+
+def direction_of(language: str) -> str:
+    """Tell how a language is written: `rtl` from right to left, else `ltr`."""
+    return "rtl" if script_of(language) in RIGHT_TO_LEFT else "ltr"

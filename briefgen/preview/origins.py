@@ -170,8 +170,7 @@ class Origins:
 
     def __init__(self, document: Document, brief: Brief, view: View | None = None) -> None:
         self.document = document
-        own = (view.kind.labels, view.kind.language) if view else ()
-        self.labels = labels_of(brief.language, *own)
+        self.labels = labels_of(brief.language, view.kind.labels if view else ())
         self.ids: dict[str, Path] = SECTIONS | {each.id: each.path for each in anchors(brief)}
         self.entries = dict(walk_through(brief))
         self.paths = {dotted(path): path for path in self.entries}

@@ -80,7 +80,7 @@ def _page(
             style=look.style,
             size=look.size,
             sections=look.sections,
-            **asked_by_templates(view.language, view.kind.labels, view.kind.language),
+            **asked_by_templates(view.language, view.kind.labels),
         )
     except JinjaError as error:
         raise fault_of(error, view) from error

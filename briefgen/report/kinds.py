@@ -47,5 +47,9 @@ def _object(kind: PaperKind, default: str) -> dict[str, Any]:
         if each.name != "folders"
     }
     limits = [{"part": each.part, "most": each.most, "unit": each.unit} for each in kind.limits]
-    pairs = {"labels": dict(kind.labels), "rules": dict(kind.rules), "limits": limits}
+    pairs = {
+        "labels": {each.typed: each.text for each in kind.labels},
+        "rules": dict(kind.rules),
+        "limits": limits,
+    }
     return {**found, **pairs, "default": kind.name == default}

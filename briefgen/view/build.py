@@ -11,6 +11,7 @@ from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
 from briefgen.model import Brief
+from briefgen.model.languages import direction_of
 from briefgen.view import data, words
 from briefgen.view.actions import actions_of
 from briefgen.view.annexes import annexes_of
@@ -22,6 +23,7 @@ from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
 from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
+from briefgen.view.labels import own_labels
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of
@@ -59,8 +61,9 @@ def view_of(
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     front, parts = parts_of(writer, sections)
+    own = own_labels(brief.language, kind)
     return data.View(
-        kind=data.KindView(kind.name, kind.title, kind.is_numbered, kind.labels, kind.language),
+        kind=data.KindView(kind.name, kind.title, kind.is_numbered, own),
         front=front,
         parts=parts,
         file=file,
@@ -69,6 +72,7 @@ def view_of(
         number=writer.printed(brief.number),
         handling=handling_of(writer),
         language=brief.language,
+        direction=direction_of(brief.language),
         as_of=writer.day(brief.as_of),
         principal=person_of(writer, brief.principal, brief.people[brief.principal]),
         owner=owner_of(writer),

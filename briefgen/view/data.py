@@ -10,6 +10,7 @@ own, and are part of this one.
 from __future__ import annotations
 
 from briefgen.ground.records import record
+from briefgen.kinds import OwnLabel
 from briefgen.view.decision_data import (
     ActionView,
     DecisionView,
@@ -194,8 +195,7 @@ class KindView:
     name: str  # its name, such as `visit`
     title: str  # what it is called
     is_numbered: bool  # whether paragraphs are numbered
-    labels: tuple[tuple[str, str], ...]  # what it calls parts and fields
-    language: str  # the tag of the language of these labels
+    labels: tuple[OwnLabel, ...]  # what it and the settings call parts and fields
 
 
 @record
@@ -246,6 +246,7 @@ class View:
     clearances: tuple[ClearanceView, ...]  # the offices that have to agree to it
     annexes: tuple[AnnexView, ...]  # the documents that go with it
     language: str  # the tag of its language: `en-GB`
+    direction: str  # how it is written: `ltr`, or `rtl` from right to left
     as_of: Day  # what the writer knew, until when
     principal: PersonView  # who is briefed
     owner: OwnerView | None  # who answers for it

@@ -31,7 +31,7 @@ def kind_of(writer: Writer, place: Anchor) -> Markup:
         return mark(title_of(writer, str(place.path[-1]), entry))
     if isinstance(entry, Fact):
         return escape(writer.printed(str(place.path[-1])))
-    if len(place.path) == 1 and place.path[0] in dict(writer.kind.labels):
+    if len(place.path) == 1 and place.path[0] in {each.typed for each in writer.kind.labels}:
         # As the heading over it says, and not as others call it.
         return mark(writer.labels.say(f"{str(place.path[0]).replace('_', '-')}.title"))
     if isinstance(entry, Position):

@@ -21,7 +21,7 @@ from briefgen.markdown.curling import curled
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
 from briefgen.model.fields import words_key
 from briefgen.view import data, words
-from briefgen.view.labels import labels_of
+from briefgen.view.labels import labels_of, own_labels
 from briefgen.view.notes import Notes
 from briefgen.view.passages import Passages
 from briefgen.view.printed import is_english, printed
@@ -40,7 +40,7 @@ class Writer:
         self.brief = brief
         self.kind = kind or PaperKind()
         self.language = brief.language
-        self.labels = labels_of(brief.language, self.kind.labels, self.kind.language)
+        self.labels = labels_of(brief.language, own_labels(brief.language, self.kind))
         self.notes = Notes(brief.sources, self.labels, self.printed)
         self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}

@@ -1,17 +1,14 @@
 """The words that briefgen prints, by key, with one catalogue file a language in this folder.
 
 No template and no other module has words of its own, so that one new file adds a language.
-Catalogues are TOML: the standard library reads it, and its texts always stand in quotation marks.
-In YAML, a translator who forgets them would make a group of `Press: {access}`, and false of `No`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from itertools import groupby
 
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -19,39 +16,38 @@ from markupsafe import Markup, escape
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
+from briefgen.kinds import OwnLabel, PaperKind
 from briefgen.kinds.labelled import label_keys
+from briefgen.model.languages import direction_of, script_of
 from briefgen.view.label import NOTHING, Label
+from briefgen.view.labels.catalogues import (
+    ENGLISH,
+    FOLDER,
+    Catalogue,
+    Words,
+    catalogue,
+    languages,
+    of_kind,
+)
 from briefgen.view.words import locale_of
 
-FOLDER = Path(__file__).parent
-ENGLISH = "en"
+__all__ = ["ENGLISH", "FOLDER", "LabelError", "Labels", "labels_of", "languages"]
+
 # A key, such as `programme.title`. A user's template can pass English words in its place; they are
 # told apart by the point.
 KEY = regex(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
 # A value inside a label, such as `{date}`; `{date:lower}` begins it with a small letter.
 FIELD = regex(r"\{([a-z]+)(:lower)?\}")
+# Numbers of things among which every language has one for each of its plural forms (CLDR).
+COUNTS = (0, 1, 2, 3, 5, 8, 11, 20, 21, 100, 1_000_000)
+# Tags of languages that have the catalogue of another: that of Norwegian is of Bokmål.
+MEANT = {"no": "nb", "nn": "nb", "iw": "he", "sh": "sr-Latn"}
 # The words of a label, and the signs and spaces around them, which are in no language.
 CORE = regex(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
-
-# A label's text, or its texts by plural form, in CLDR's names: `one`, `few`, `other`.
-Words = str | Mapping[str, str]
 
 
 class LabelError(LookupError):
     """Raised if a template asks for a key that no catalogue has, or leaves out a label's value."""
-
-
-@record
-class Catalogue:
-    """The labels of one language, by key."""
-
-    language: str
-    words: Mapping[str, Words]
-
-
-def languages() -> tuple[str, ...]:
-    """List the tags of the languages that have a catalogue, sorted."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
 def has_labels(language: str) -> bool:
@@ -63,49 +59,62 @@ def all_words(language: str) -> Iterator[str]:
     """Yield all texts of the catalogues for briefs in a language, which include the English one."""
     for each in labels_of(language).chain:
         for words in each.words.values():
-            yield from (words,) if isinstance(words, str) else words.values()
+            yield from (words,) if isinstance(words, str) else sorted(set(map(words, COUNTS)))
 
 
-def labels_of(
-    language: str, own: tuple[tuple[str, str], ...] = (), own_language: str = ENGLISH
-) -> Labels:
+def labels_of(language: str, own: tuple[OwnLabel, ...] = ()) -> Labels:
     """Find the labels for a brief in a language, with English for those that it lacks.
 
-    `own` are what a kind of paper calls parts and fields, as it is typed: `bottom_line`.
+    `own` are what settings and a kind of paper call parts and fields, the most important first.
     """
-    labels = _labels(language, FOLDER)
-    return _with_own(labels, own, own_language) if own else labels
+    labels = _labels(language)
+    return _with_own(labels, own) if own else labels
 
 
-def _with_own(labels: Labels, own: tuple[tuple[str, str], ...], own_language: str) -> Labels:
-    """Put the labels of a kind of paper before the others of their language."""
-    known = labels.chain[-1].words
-    words: dict[str, Words] = {}
-    for typed, text in own:
-        words |= dict.fromkeys(label_keys(typed, known), text)
-    ours = Catalogue(own_language, words)
-    # Words in the brief's language go before those of a kind in another, and these before English.
+def own_labels(language: str, kind: PaperKind) -> tuple[OwnLabel, ...]:
+    """List what a kind of paper calls parts and fields, in a language as far as it is known."""
+    return tuple(_translated(each, kind, language) for each in kind.labels)
+
+
+def _translated(own: OwnLabel, kind: PaperKind, language: str) -> OwnLabel:
+    """Translate a label of a kind, where its catalogue can; else give it as it is."""
+    if _primary(own.language) != _primary(language):
+        lineage = tuple(folder.name for folder in kind.folders)
+        there = {each.lower(): each for each in languages()}
+        for name in _wanted(language):
+            if name in there and (said := of_kind(there[name], lineage, own.typed, own.text)):
+                return OwnLabel(own.typed, said, language)
+    return own
+
+
+def _with_own(labels: Labels, own: tuple[OwnLabel, ...]) -> Labels:
+    """Put the labels of a house before the others of their language.
+
+    Those in the brief's language go before its catalogue; and this before those in another
+    language, which go before English.
+    """
+    ours = [each for each in own if _primary(each.language) == _primary(labels.language)]
+    others = [each for each in own if each not in ours]
     languages = [_primary(each.language) for each in labels.chain]
-    is_ours = _primary(own_language) == _primary(labels.language)
-    at = 0 if is_ours else languages.count(_primary(labels.language))
-    return Labels(labels.language, (*labels.chain[:at], ours, *labels.chain[at:]), labels.whole)
+    at = languages.count(_primary(labels.language))
+    chain = (
+        *_catalogues(ours, labels),
+        *labels.chain[:at],
+        *_catalogues(others, labels),
+        *labels.chain[at:],
+    )
+    return Labels(labels.language, chain, labels.whole)
 
 
-@cache
-def catalogue(path: Path) -> Catalogue:
-    """Read the catalogue of a language.
-
-    An empty text counts as missing, so that a translator may leave it for later: English is printed
-    there, not nothing.
-    """
-    tables = tomllib.loads(path.read_text("utf-8"))
-    found = {
-        f"{part}.{name}": words
-        for part, table in tables.items()
-        for name, words in table.items()
-        if words
-    }
-    return Catalogue(path.stem, found)
+def _catalogues(own: Iterable[OwnLabel], labels: Labels) -> Iterator[Catalogue]:
+    """Make a catalogue of the labels of a house that stand beside each other in one language."""
+    known = labels.chain[-1].words
+    for language, group in groupby(own, lambda each: each.language):
+        words: dict[str, Words] = {}
+        for each in group:
+            for key in label_keys(each.typed, known):
+                words.setdefault(key, each.text)
+        yield Catalogue(language, words)
 
 
 @record
@@ -200,30 +209,37 @@ class Labels:
         """Find the words of a key in the right plural form, and their language."""
         for each in self.chain:
             if words := each.words.get(key):
-                if isinstance(words, str):
-                    return words, each.language
-                # CLDR's rules for the language choose the form. `other` is there in all languages.
-                form = locale_of(each.language).plural_form(int(values.get("count", 0)))
-                return words.get(form) or words["other"], each.language
+                said = words if isinstance(words, str) else words(int(values.get("count", 0)))
+                return said, each.language
         hint = did_you_mean(key, self.chain[-1].words)
         raise LabelError(f"There is no label `{key}`. {hint}".strip())
 
 
 @cache
-def _labels(language: str, folder: Path) -> Labels:
+def _labels(language: str) -> Labels:
     """Gather the catalogues for a language: for `pt-BR` those of `pt-BR`, `pt` and `en`.
 
     Catalogues that don't exist are left out, and English is always the last.
     """
-    parts = language.lower().split("-")
-    wanted = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    files = {path.stem.lower(): path for path in folder.glob("*.toml")}
-    names = dict.fromkeys((*(name for name in wanted if name in files), ENGLISH))
-    chain = tuple(catalogue(files[name]) for name in names)
+    there = {each.lower(): each for each in languages()}
+    names = dict.fromkeys((*(name for name in _wanted(language) if name in there), ENGLISH))
+    chain = tuple(catalogue(there[name]) for name in names)
     near = [each.words for each in chain if _primary(each.language) == _primary(language)]
     missing = {key.split(".")[0] for key in set(chain[-1].words).difference(*near)}
     known = {key.split(".")[0] for key in chain[-1].words}
     return Labels(language, chain, frozenset(known - missing))
+
+
+def _wanted(language: str) -> Iterator[str]:
+    """Yield the tags of catalogues that fit a language, the nearest first, in small letters."""
+    tag = MEANT.get(language.lower().split("-")[0], "") or language.lower()
+    parts = tag.split("-")
+    script = script_of(language).lower()
+    for length in range(len(parts), 0, -1):
+        yield "-".join(parts[:length])
+        # Of Chinese there is one catalogue for each of its two scripts: `zh-TW` has `zh-Hant`.
+        if length == 1 and script:
+            yield f"{parts[0]}-{script}"
 
 
 def _primary(language: str) -> str:
@@ -250,7 +266,9 @@ def css_string(text: str) -> str:
 def lang(label: str) -> Markup:
     """Write the attribute `lang` for an element that holds only this label; empty if not needed."""
     language = getattr(label, "language", "")
-    return Markup(' lang="{}"').format(language) if language else Markup()
+    if not language:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, direction_of(language))
 
 
 def mark(label: str) -> Markup:

@@ -10,14 +10,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from briefgen.kinds import OwnLabel
 from briefgen.view.label import Label
 from briefgen.view.labels import ENGLISH, KEY, labels_of, lang, mark
 from briefgen.view.printed import is_english
 
 
-def asked_by_templates(
-    language: str, kind_labels: tuple[tuple[str, str], ...] = (), kind_language: str = ENGLISH
-) -> dict[str, Any]:
+def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[str, Any]:
     """Make the functions that templates can call, by name, for a brief in that language.
 
     `label(KEY)` gives a label as HTML, in a `span` with `lang` if it is in another language. If an
@@ -27,15 +26,15 @@ def asked_by_templates(
     A user's template may have English words that are in no catalogue: `label(WORDS)` marks them,
     and `in_english` is the attribute of an element that holds only such words.
     """
-    labels = labels_of(language, kind_labels, kind_language)
-    own = "" if is_english(language) else ENGLISH
+    labels = labels_of(language, own)
+    english = "" if is_english(language) else ENGLISH
 
     def label(words: str, /, **values: str | int) -> Markup:
         if isinstance(words, Label):
             return mark(words)
         if KEY.fullmatch(words):
             return labels.marked(words, **values)
-        return mark(Label(words, own))
+        return mark(Label(words, english))
 
     def lang_of(words: str, /, **values: str | int) -> Markup:
         return lang(words if isinstance(words, Label) else labels.say(words, **values))
@@ -45,5 +44,5 @@ def asked_by_templates(
         "words": labels.say,
         "lang": lang_of,
         "in_css": labels.in_css,
-        "in_english": lang(Label("", own)),
+        "in_english": lang(Label("", english)),
     }
