@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from itertools import groupby
 
 from babel.numbers import format_decimal
@@ -26,6 +27,7 @@ from briefgen.view.labels.catalogues import (
     Catalogue,
     Words,
     catalogue,
+    form_of,
     languages,
     of_kind,
 )
@@ -72,18 +74,28 @@ def labels_of(language: str, own: tuple[OwnLabel, ...] = ()) -> Labels:
 
 
 def own_labels(language: str, kind: PaperKind) -> tuple[OwnLabel, ...]:
-    """List what a kind of paper calls parts and fields, in a language as far as it is known."""
-    return tuple(_translated(each, kind, language) for each in kind.labels)
+    """List what a house calls parts and fields, each once, in a language as far as it is known.
+
+    What is said for the very language comes first, `fr-CA` before `fr`; then what the kind's own
+    catalogue has; then the words that are there in another language.
+    """
+    found = {}
+    for typed in dict.fromkeys(each.typed for each in kind.labels):
+        there = [each for each in kind.labels if each.typed == typed]
+        of_brief = [each for each in there if each.language.lower() in ("", language.lower())]
+        near = [each for each in there if _primary(each.language) == _primary(language)]
+        best = (of_brief or near or [_translated(there[0], kind, language)])[0]
+        found[typed] = replace(best, language=best.language or language)
+    return tuple(found.values())
 
 
 def _translated(own: OwnLabel, kind: PaperKind, language: str) -> OwnLabel:
     """Translate a label of a kind, where its catalogue can; else give it as it is."""
-    if _primary(own.language) != _primary(language):
-        lineage = tuple(folder.name for folder in kind.folders)
-        there = {each.lower(): each for each in languages()}
-        for name in _wanted(language):
-            if name in there and (said := of_kind(there[name], lineage, own.typed, own.text)):
-                return OwnLabel(own.typed, said, language)
+    lineage = tuple(folder.name for folder in kind.folders)
+    there = {each.lower(): each for each in languages()}
+    for name in _wanted(language):
+        if name in there and (said := of_kind(there[name], lineage, own.typed, own.text)):
+            return OwnLabel(own.typed, said, language)
     return own
 
 
@@ -112,8 +124,10 @@ def _catalogues(own: Iterable[OwnLabel], labels: Labels) -> Iterator[Catalogue]:
     for language, group in groupby(own, lambda each: each.language):
         words: dict[str, Words] = {}
         for each in group:
+            forms = dict(each.forms)
+            said = partial(form_of, forms, language) if forms else each.text
             for key in label_keys(each.typed, known):
-                words.setdefault(key, each.text)
+                words.setdefault(key, said)
         yield Catalogue(language, words)
 
 
