@@ -15,7 +15,9 @@ UNPRINTED = re.compile(r"<(head|style|script|svg)\b.*?</\1>|<!--.*?-->", re.DOTA
 TAG = re.compile(r"<[^>]*>")
 # Signs that are copied out of some PDFs to say how a line runs, and PDFium's for a hyphen that only
 # stands there because a word is broken.
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2069\ufeff]")
+# Poppler puts these around what runs the other way, in the place of a space.
+TURNS = re.compile("[\u202a-\u202e]")
 BROKEN = re.compile("(?:[\u0002\ufffe\u2010]|(?<=\\w)-)\\s*\n")
 # Between the words of some scripts there are no spaces.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff]")
@@ -40,7 +42,9 @@ def text_of(page):
 
 def words(text):
     """The words of a text, one sign standing for all that mean the same (NFKC)."""
-    folded = unicodedata.normalize("NFKC", UNSEEN.sub("", BROKEN.sub("", text.replace("\r", ""))))
+    folded = unicodedata.normalize(
+        "NFKC", UNSEEN.sub("", BROKEN.sub("", TURNS.sub(" ", text.replace("\r", ""))))
+    )
     return "".join(sign if _is_of_word(sign) else " " for sign in folded).split()
 
 

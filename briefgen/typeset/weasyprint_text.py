@@ -49,11 +49,19 @@ class _Run(NamedTuple):
 @contextmanager
 def text_kept() -> Iterator[None]:
     """Have the PDFs that are written in the block say of all glyphs which text they stand for."""
+    import pydyf
     from weasyprint.draw import text
 
     draw = text.draw_first_line
+    last: Any = None
 
     def drawing(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
+        nonlocal last
+        if last and box.text == " ":
+            # Between two elements, a space isn't drawn. PDFium knows of it by the gap, but not
+            # behind an ActualText.
+            last.string += " "
+        last = None
         is_cut = overflow == "ellipsis" or ellipsis != "none"  # then `draw` changes the text
         if is_cut or not JOINING.search(box.text):
             return draw(stream, box, overflow, ellipsis, matrix)
@@ -62,7 +70,11 @@ def text_kept() -> Iterator[None]:
             return draw(stream, box, overflow, ellipsis, matrix)
         for run in runs:
             _show_joiners(run)
-        with _marked(stream, read_back([glyph for run in runs for glyph in _glyphs_of(run)])):
+        glyphs = [glyph for run in runs for glyph in _glyphs_of(run)]
+        spans = [(span, pydyf.String(span.text)) for span in read_back(glyphs)]
+        if spans and spans[-1][0].end == len(glyphs):
+            last = spans[-1][1]
+        with _marked(stream, spans):
             return draw(stream, box, overflow, ellipsis, matrix)
 
     text.draw_first_line = drawing
@@ -159,13 +171,13 @@ def _lookup() -> Any:
 
 
 @contextmanager
-def _marked(stream: Any, spans: Sequence[Span]) -> Iterator[None]:
-    """Put an ActualText around some of the glyphs that are shown in the block."""
+def _marked(stream: Any, spans: Sequence[tuple[Span, Any]]) -> Iterator[None]:
+    """Put an ActualText, a string of the PDF, around glyphs that are shown in the block."""
     if not spans:
         yield
         return
-    starts = {span.start: span.text for span in spans}
-    ends = {span.end for span in spans}
+    starts = {span.start: text for span, text in spans}
+    ends = {span.end for span, _ in spans}
     show, at = stream.show_text, 0
 
     def shown(string: str) -> None:
@@ -198,7 +210,7 @@ def _flushed(piece: str, show: Any) -> str:
     return ""
 
 
-def _begin(stream: Any, text: str) -> None:
+def _begin(stream: Any, text: Any) -> None:
     import pydyf
 
-    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": text}))
