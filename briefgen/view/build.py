@@ -10,6 +10,7 @@ from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
+from briefgen.kinds.translated import own_labels
 from briefgen.model import Brief
 from briefgen.model.languages import direction_of
 from briefgen.view import data, words
@@ -23,7 +24,6 @@ from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
 from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
-from briefgen.view.labels import own_labels
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of
