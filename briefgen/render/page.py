@@ -71,7 +71,7 @@ def _page(
     environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
 ) -> str:
     """Render a page in this process. Raises TemplateError for any fault of a template."""
-    styles = style_sheets(look, kinds)
+    styles = style_sheets(look, kinds, view.direction)
     try:
         page = environment.get_template(template + SUFFIX).render(
             brief=view,
