@@ -83,10 +83,10 @@ def _numbering() -> Callable[..., str]:
     numbers = count(1)
 
     def numbered(
-        text: str, cite: markup.Cite | None = None, *, anchors: bool = True, curly: bool = False
+        text: str, cite: markup.Cite | None = None, *, anchors: bool = True, language: str = ""
     ) -> str:
         # Without anchors it is made for a second place, where a paragraph has no number of its own.
         counter = numbers if anchors else None
-        return markup.html(text, cite, anchors=anchors, curly=curly, numbers=counter)
+        return markup.html(text, cite, anchors=anchors, language=language, numbers=counter)
 
     return numbered
