@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.kinds.translated import languages
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, quoted
+from briefgen.view.casing import with_capital, with_small_letter
 from briefgen.view.date_styles import PATTERNS
-from briefgen.view.labels import languages
 from briefgen.view.times import clock, span_of_time
 from briefgen.view.words import day, days
 
@@ -136,3 +137,13 @@ def test_a_time_alone_and_one_of_a_stretch_look_alike(language, alone, stretch):
 def test_the_clock_of_a_house_changes_nothing_where_the_language_has_it(language):
     hours = 24 if any(char in clock(time(14), language) for char in ("14",)) else 12
     assert clock(time(14, 5), language, hours) == clock(time(14, 5), language)
+
+
+def test_first_letters_are_those_of_the_language():
+    assert [with_capital("istanbul", each) for each in ("tr", "az", "en")] == [
+        "İstanbul", "İstanbul", "Istanbul",
+    ]  # fmt: skip
+    assert with_small_letter("Izmir", "tr-TR") == "ızmir"
+    assert with_small_letter("İzmir", "tr") == "izmir"
+    assert with_capital("ijs en IJs", "nl-BE") == "IJs en IJs"
+    assert with_capital("", "tr") == with_small_letter("", "nl") == ""

@@ -9,6 +9,7 @@ from briefgen.kinds.parts import PARTS, SECTIONS, ordered
 from briefgen.markdown import markup
 from briefgen.model import Section
 from briefgen.view import data
+from briefgen.view.casing import with_capital
 from briefgen.view.label import Label
 from briefgen.view.writer import Writer
 
@@ -75,7 +76,7 @@ def title_of(writer: Writer, name: str, section: Section) -> Label:
     if writer.labels.knows(key := f"{SECTIONS}{name}"):
         return writer.labels.say(key)
     words = name.replace("_", "-").replace("-", " ")
-    return Label(writer.printed(words[:1].upper() + words[1:]))
+    return Label(writer.printed(with_capital(words, writer.language)))
 
 
 def _numbering() -> Callable[..., str]:

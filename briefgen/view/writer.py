@@ -18,6 +18,7 @@ from briefgen.ground.span import Path, dotted
 from briefgen.kinds import PaperKind
 from briefgen.kinds.translated import own_labels
 from briefgen.markdown import markup
+from briefgen.markdown.marks import between_of
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
 from briefgen.model.fields import words_key
 from briefgen.view import data, words
@@ -140,7 +141,7 @@ class Writer:
             return self.party(key)
         person = self.brief.people[key]
         shown = permitted.name_shown(person), permitted.role_shown(person)
-        return self.printed(", ".join(filter(None, shown)))
+        return self.printed(between_of(self.language).comma.join(filter(None, shown)))
 
     def speaker(self, quote: Quote) -> str:
         """Write who is quoted, on the quote's terms: the name, or the description."""
