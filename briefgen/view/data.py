@@ -279,3 +279,6 @@ class View:
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents
     card: CardView  # how the card is set
+    second: View | None = None  # the same in the second language, of a paper in two
+    is_second: bool = False  # whether it is that, printed with the first
+    is_beside: bool = False  # whether both languages stand side by side
