@@ -24,7 +24,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from briefgen.kinds import kind_named, kind_names
-from briefgen.view.labels.catalogues import ENGLISH, FOLDER
+from briefgen.kinds.translated import ENGLISH, FOLDER
 
 # A comment above a table or above a label of `en.toml`, and what it is of.
 COMMENT = re.compile(r"((?:^# .*\n)+)^(?:\[([a-z-]+)\]|([a-z\d-]+) = )", re.MULTILINE)

@@ -231,6 +231,7 @@ RULES: tuple[Rule, ...] = (
         _error("alt-missing", "A picture has a text that says what it shows."),
         _needed("picture-missing", "A picture is a PNG, JPEG or SVG file in the brief's folder."),
         _needed("missing-glyph", "Every character is one that the fonts can print."),
+        _warning("label-missing", "What a kind calls a part is known in the paper's language."),
         # printing
         _error("text-changed", "A text is printed as it was typed."),
         _warning("table-by-tabs", "The cells of a table stand between bars, not tabs."),

@@ -84,9 +84,9 @@ def _findings_of(
     error: ErrorDetails, table: dict[str, Any], places: Places
 ) -> Iterator[Diagnostic]:
     """Make the findings of one of pydantic's errors, which for a table can be several."""
-    inside = error.get("ctx", {}).get("inside", ())
+    rule, inside = error["type"], error.get("ctx", {}).get("inside", ())
     for steps, message, hint in inside:
-        yield finding(error["type"], message, places.key(str(error["loc"][0]), *steps), hint)
+        yield finding(rule, message, places.key(str(error["loc"][0]), *steps), hint)
     if not inside:
         yield _finding_of(error, table, places)
 

@@ -10,6 +10,7 @@ from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
+from briefgen.kinds.translated import own_labels
 from briefgen.model import Brief
 from briefgen.model.languages import direction_of
 from briefgen.view import data, words
@@ -23,7 +24,6 @@ from briefgen.view.decision import decisions_of
 from briefgen.view.facts import facts_of
 from briefgen.view.handling import handling_of
 from briefgen.view.items import items_of
-from briefgen.view.labels import own_labels
 from briefgen.view.looked import looked_for
 from briefgen.view.parts import parts_of
 from briefgen.view.people import people_of
@@ -94,10 +94,10 @@ def _view(writer: Writer, folder: pathlib.Path, file: str, evidence: Evidence) -
         when=when_of(writer),
         notes=writer.notes.notes(),
         quotes=tuple(quote for item in sections["items"] for quote in item.quotes),
-        proofs=legend(evidence, brief),
-        checked=summed(tally, writer.language),
+        proofs=legend(evidence, brief, writer.labels),
+        checked=summed(tally, writer.labels),
         looked=looked_for(writer, evidence),
-        unchecked=unchecked(tally, writer.language),
+        unchecked=unchecked(tally, writer.labels),
         sources=sources_of(writer, evidence),
         sittings=sittings_of(writer, sections["items"]),
         card=card_of(brief.title, sections),

@@ -16,12 +16,13 @@ from markupsafe import Markup
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
 from briefgen.kinds import PaperKind
+from briefgen.kinds.translated import own_labels
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
 from briefgen.model.fields import words_key
 from briefgen.view import data, words
-from briefgen.view.labels import labels_of, own_labels
+from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
 from briefgen.view.passages import Passages
 from briefgen.view.printed import is_english, printed
