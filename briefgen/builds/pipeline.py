@@ -86,6 +86,11 @@ class Checked(FieldsAlone):
         return [each for each in found if each.is_error or (strict and each not in self.known)]
 
     @property
+    def documents(self) -> tuple[Document, ...]:
+        """List the documents that were checked: the brief, and its text in a second language."""
+        return (self.document, self.second.document) if self.second else (self.document,)
+
+    @property
     def states(self) -> list[str]:
         """List the state of each quote, in order: verbatim, edited, original, unchecked, failed."""
         return [found.state for found in self.evidence.quotes] if self.evidence else []
@@ -97,7 +102,8 @@ class Checked(FieldsAlone):
             return Tally()
         from briefgen.evidence.counting import tally_of
 
-        return tally_of(self.brief, self.evidence)
+        tally = tally_of(self.brief, self.evidence)
+        return tally.with_those_of(self.second.tally) if self.second else tally
 
     @property
     def files(self) -> list[str]:
@@ -138,7 +144,7 @@ def checked(
     if brief is None and (is_second := second_text_alone(document, folder)):
         return Checked(document, folder, None, [is_second], timings, strict=resolved.strict)
     if brief is None or len(brief.languages) == 1:
-        return _checked(document, folder, resolved, timings, brief, found)
+        return _checked(document, folder, resolved, timings, (brief, found))
     return _checked_in_two(document, folder, resolved, timings, brief)
 
 
@@ -154,13 +160,13 @@ def _checked_in_two(
     if other:
         brief, other = second.with_names_of(brief, other), second.with_names_of(other, brief)
     own = [each for each in about if not (laid and each.span and each.span.file == laid.file)]
-    case = _checked(document, folder, resolved, timings, brief, own)
+    case = _checked(document, folder, resolved, timings, (brief, own))
     name = second_file(document.file, brief)
     read = {**case.read, **({name: state_of(folder, name)} if name else {})}
     if laid is None:
         return replace(case, read=read)
     of_text += [each for each in about if each not in own]
-    over = _checked(laid, folder, resolved, timings, other, of_text)
+    over = _checked(laid, folder, resolved, timings, (other, of_text))
     new = second.of_second_alone(over.diagnostics, case.diagnostics, laid)
     over = replace(over, diagnostics=new)
     found = [*case.diagnostics, *new]
@@ -172,10 +178,10 @@ def _checked(
     folder: Path,
     resolved: Resolved,
     timings: Timings,
-    brief: Brief | None,
-    found: list[Diagnostic],
+    validated: tuple[Brief | None, list[Diagnostic]],
 ) -> Checked:
-    """Check a document in one language. `brief` is None where it isn't valid; `found` says why."""
+    """Check a document in one language, as `validated` has its brief, and what is wrong already."""
+    brief, found = validated
     look = resolved.look
     kind, about_kind = kind_of(document, folder, resolved)
     silent = silent_of(resolved, kind)

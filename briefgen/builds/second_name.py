@@ -9,11 +9,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.ground.diagnostics import Diagnostic, finding
+from briefgen.ground.regexes import regex
 from briefgen.model.languages import LANGUAGE
 
 if TYPE_CHECKING:
     from briefgen.load.document import Document
     from briefgen.model import Brief
+
+# The second of two languages, as a brief that isn't loaded has it: on one line or below each other.
+SECOND = regex(
+    r"""(?m)^(["']?)language\1[ \t]*:\s*(?:\[\s*|-[ ]+)["']?[\w-]+["']?\s*"""
+    r"""(?:,\s*|-[ ]+)["']?([\w-]+)"""
+)
+
+
+def second_typed(data: bytes, file: str) -> str:
+    """Find the name of the file with a second text by the brief's bytes; empty where it has none.
+
+    `file` is that of the brief.
+    """
+    found = SECOND.search(data.decode("utf-8", "replace"))
+    path = Path(file)
+    return f"{path.stem}.{found[2]}{path.suffix}" if found else ""
 
 
 def second_file(file: str, brief: Brief) -> str:

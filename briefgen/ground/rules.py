@@ -115,9 +115,7 @@ RULES: tuple[Rule, ...] = (
         # two languages
         _needed("second-text-missing", "A paper in two languages has its second text beside it."),
         _error("only-in-one-language", "What a paper in two languages says, it says in both."),
-        _needed(
-            "differs-between-languages", "What isn't a text is the same in both languages."
-        ),
+        _needed("differs-between-languages", "What isn't a text is the same in both languages."),
         # handling
         _error("embargo-without-zone", "An embargo says on which clocks it ends."),
         # clearances

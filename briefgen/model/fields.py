@@ -128,9 +128,7 @@ def all_classes() -> tuple[type[Entry], ...]:
             found[kind] = None
             fields = kind.model_fields.values()
             # Reversed, since `pop` takes the last: the classes come in the order of the fields.
-            waiting += reversed(
-                [each for field in fields for each in entries_in(field.annotation)]
-            )
+            waiting += reversed([each for field in fields for each in entries_in(field.annotation)])
     return tuple(found)
 
 

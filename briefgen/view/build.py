@@ -40,7 +40,7 @@ from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
 
-def view_of(
+def view_of(  # noqa: PLR0913, PLR0917 - what a view is made of
     brief: Brief,
     folder: pathlib.Path,
     file: str = "",

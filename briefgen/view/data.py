@@ -186,6 +186,9 @@ class Heading:
     id: str  # the id to which it leads
     number: str  # the item's number; empty for other sections
     title: str  # the item's title, or the label of the section
+    twin: str = ""  # its title in the second language, where both texts stand side by side
+    language: str = ""  # the tag of the second language, if the title or the twin is in that
+    direction: str = ""  # how that is written
 
 
 @record

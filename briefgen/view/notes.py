@@ -52,7 +52,7 @@ class Notes:
         """
         self._sources = {**sources, **self._sources}
         notes = copy(self)
-        notes._note_word = labels.say("notes.note")  # noqa: SLF001 - another object of the class
+        notes._note_word = labels.say("notes.note")
         return notes
 
     def cite(self, name: str, rest_of: RestOf) -> Markup:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from briefgen.evidence.gather import Evidence
 from briefgen.model import Brief
+from briefgen.model.languages import prefix_of
 from briefgen.view import data
-from briefgen.view.label import Label
 from briefgen.view.labels import css_string
 from briefgen.view.writer import Writer
 
@@ -24,11 +24,6 @@ def second_writer(writer: Writer, brief: Brief, evidence: Evidence) -> Writer:
     second = Writer(brief, evidence, writer.kind)
     second.notes = writer.notes.in_second(brief.sources, second.labels)
     return second
-
-
-def prefix_of(language: str) -> str:
-    """Give what begins all ids of the second text on the page: `fr-ca.`."""
-    return f"{language.lower()}."
 
 
 def joined(writer: Writer, first: data.View, second: data.View) -> data.View:
@@ -66,12 +61,12 @@ def _contents_after(first: Iterable[data.Heading], second: data.View) -> Iterato
     yield from (each for each in first if each.id not in once)
     for each in second.contents:
         if each.id not in once:
-            title = each.title
-            if isinstance(title, Label):
-                title = Label(title, title.language or second.language)
-            else:
-                title = Label(title, second.language)
-            yield data.Heading(f"{prefix_of(second.language)}{each.id}", each.number, title)
+            yield replace(
+                each,
+                id=f"{prefix_of(second.language)}{each.id}",
+                language=second.language,
+                direction=second.direction,
+            )
     yield from (each for each in first if each.id in once)
 
 
@@ -80,8 +75,10 @@ def _contents_beside(first: Iterable[data.Heading], second: data.View) -> Iterat
     titles = {_place(each, at): each.title for at, each in enumerate(second.contents)}
     for at, each in enumerate(first):
         twin = titles.get(_place(each, at), each.title)
-        title = each.title if twin == each.title else f"{each.title}{BETWEEN}{twin}"
-        yield replace(each, title=title)
+        if twin == each.title:
+            yield each
+        else:
+            yield replace(each, twin=twin, language=second.language, direction=second.direction)
 
 
 def _place(heading: data.Heading, at: int) -> str:
@@ -93,8 +90,8 @@ def _both_handlings(
     first: data.HandlingView | None, second: data.HandlingView | None
 ) -> data.HandlingView | None:
     """Join what is said of how the paper is to be handled, as it stands on every page."""
-    if first is None or second is None or first.line == second.line:
+    if first is None or second is None or first.html == second.html:
         return first or second
-    line = Markup(BETWEEN).join((first.line, second.line))
-    css = Markup(f"{first.css} {css_string(BETWEEN)} {second.css}")  # noqa: S704 - escaped
-    return replace(first, line=line, css=css)
+    html = Markup("{}{}{}").format(first.html, BETWEEN, second.html)
+    css = Markup("{} {} {}").format(first.css, Markup(css_string(BETWEEN)), second.css)  # noqa: S704
+    return replace(first, html=html, css=css)
