@@ -10,8 +10,8 @@ import re
 
 from briefgen.ground.regexes import regex
 
-# What is named by sides in a rule for pages: CSS Paged Media has no words for start and end. Nothing
-# else in briefgen's own sheets is.
+# What is named by sides in a rule for pages: CSS Paged Media has no words for start and end.
+# Nothing else in briefgen's own sheets is.
 PAGE_SIDE = regex(r"(@(?:top|bottom)-|text-align: )(left|right)\b")
 PAGE_MARGINS = regex(r"(?<![\w-])margin: (\S+) (\S+) (\S+) (\S+);")
 OTHER_SIDE = {"left": "right", "right": "left"}
