@@ -10,7 +10,8 @@ from typing import Any
 from babel import Locale
 from pages_of_tables import table
 
-from briefgen.view.labels.catalogues import ENGLISH, FOLDER, catalogue, languages
+from briefgen.kinds.translated import ENGLISH, FOLDER, languages
+from briefgen.view.labels.catalogues import catalogue
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "labels.md"
 # The comments directly above the head of a table.
@@ -28,15 +29,19 @@ and one with a value as `{{ label("item.lead", name=item.lead) }}`. Which form t
 with a small letter. Where the words depend on a number there is one text for each plural form of
 the language.
 
-To have other words in your packets, copy the template that prints the label, and write yours in
-its place: `briefgen templates` lists the templates, and `{{ label("Our line:") }}` marks your own
-English words as such in a brief in another language.
+To have other words in your packets, put them into the [settings](settings.md#labels) or into a
+[kind of paper](kinds-of-paper.md) under these keys; `briefgen labels fr` lists what each is now.
+`{{ label("Our line:") }}` in a template of yours marks your own English words as such in a brief
+in another language.
 
 ## Languages
 
-A brief in another language is printed with the labels of that language, as far as there are any,
-and else with the English ones, marked as English for screen readers. A language is a file in
-`briefgen/view/labels/`, called after its tag, with the keys below.
+A brief is printed with the labels of its language: with those of its region where there are any
+(`fr-CA`), and else with the others (`fr`). A language that isn't here has the English ones, marked
+as English for screen readers, and the build says so. Each is a catalogue of gettext's in
+`briefgen/view/labels/`, with the words of the shipped kinds of paper; how to add one is in
+CONTRIBUTING.md. The last column says whether somebody whose language it is has read all of it on
+the page, and said so in the catalogue's head.
 
 """
 
@@ -55,9 +60,18 @@ def _languages(most: int) -> str:
     for language in languages():
         name = Locale.parse(language, sep="-").get_display_name("en") or language
         count = len(catalogue(language).words)
-        has = "all" if count == most else f"{count} of its own, and those of `{ENGLISH}`"
-        rows.append((f"`{language}`", name, has))
-    return table(("tag", "language", "labels"), rows)
+        has = "all" if count == most else f"{count} of its own, and the others"
+        rows.append((f"`{language}`", name, has, _read_by(language)))
+    return table(("tag", "language", "labels", "read by a native"), rows)
+
+
+def _read_by(language: str) -> str:
+    """Say who has read a catalogue, as its head has it."""
+    if language == ENGLISH:
+        return "written in it"
+    head = (FOLDER / f"{language}.po").read_text("utf-8").partition("msgid")[0]
+    found = re.search(r"# Read by a native speaker: (.+)", head)
+    return found[1].rstrip(".") if found else "not yet"
 
 
 def _count(parts: dict[str, dict[str, Any]]) -> int:

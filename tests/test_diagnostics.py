@@ -61,10 +61,11 @@ CASES_IN_CODE = {
     "yaml-bounds-depth": (DEEP.encode(), [(10, "yaml-bounds")]),
     "yaml-bounds-size": (b"#" * (2 * 1024 * 1024 + 1), [(1, "yaml-bounds")]),
 }
-# What only the outputs show, or no file: the tests of these stand with those of their stage.
+# What only the outputs show, or a kind beside the brief, or no file: the tests of these stand with those of their stage.
 CASES_IN_PRINT = (
     "page-overrun",
     "pages-past-limit",
+    "label-missing",
     "outside-of-page",
     "name-in-output",
     "output-differs",

@@ -46,6 +46,7 @@ SHOWN_IN_WORDS = {
     "yaml-bounds",
     "page-overrun",
     "pages-past-limit",
+    "label-missing",
     "outside-of-page",
     "name-in-output",
     "output-differs",

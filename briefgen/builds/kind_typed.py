@@ -46,9 +46,18 @@ def kind_of(
 ) -> tuple[PaperKind, list[Diagnostic]]:
     """Find the kind of a loaded paper, with the finding where it says one that there isn't.
 
-    `folder` is the brief's.
+    `folder` is the brief's. What the settings call a part goes before what the kind does.
     Raises ConfigError where the kind's own file has faults.
     """
+    kind, found = _kind_of(document, folder, resolved)
+    if resolved.labels:
+        kind = replace(kind, labels=(*resolved.labels, *kind.labels))
+    return kind, found
+
+
+def _kind_of(
+    document: Document, folder: Path, resolved: Resolved
+) -> tuple[PaperKind, list[Diagnostic]]:
     own = resolved.look.templates
     typed = document.data.get("kind") if isinstance(document.data, dict) else None
     if isinstance(typed, str) and (found := kind_named(typed, own)):

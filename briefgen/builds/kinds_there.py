@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.records import record
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds import DEFAULT, PaperKind, kind_named, kind_names, passed_over
+from briefgen.kinds import DEFAULT, OwnLabel, PaperKind, kind_named, kind_names, passed_over
 from briefgen.settings.files import look_of, settings_for
 
 
@@ -17,19 +18,24 @@ from briefgen.settings.files import look_of, settings_for
 class KindsThere:
     """The kinds of paper for a folder, and what is wrong with those that have faults.
 
-    `default` is the name of the kind of papers that don't say theirs.
+    `default` is the name of the kind of papers that don't say theirs, and `labels` are what the
+    settings call parts and fields.
     """
 
     kinds: tuple[PaperKind, ...]
     faults: tuple[Diagnostic, ...] = ()
     default: str = DEFAULT
+    labels: tuple[OwnLabel, ...] = ()
 
     def named(self, name: str = "") -> PaperKind:
-        """Get a kind by its name; without one the default. Raises ConfigError if it isn't there."""
+        """Get a kind by its name, without one the default, as papers of it are printed.
+
+        Raises ConfigError if it isn't there.
+        """
         name = name or self.default
         found = next((kind for kind in self.kinds if kind.name == name), None)
         if found:
-            return found
+            return replace(found, labels=(*self.labels, *found.labels))
         names = [kind.name for kind in self.kinds]
         hint = did_you_mean(name, names, {kind.title: kind.name for kind in self.kinds})
         raise ConfigError(f"There is no kind of paper `{name}`. {hint}".strip(), self.faults)
@@ -50,7 +56,8 @@ def kinds_there(folder: Path) -> KindsThere:
         if kind:
             kinds.append(kind)
     # A kind that others extend has its faults told with each of them.
-    return KindsThere(tuple(kinds), tuple(dict.fromkeys(faults)), settings.kind or DEFAULT)
+    default = settings.kind or DEFAULT
+    return KindsThere(tuple(kinds), tuple(dict.fromkeys(faults)), default, settings.labels)
 
 
 def _faults(error: ConfigError) -> Sequence[Diagnostic]:

@@ -73,7 +73,7 @@ def _needed_of_keyed(case: Case, keys: Path) -> Diagnostic:
 
 def _called(case: Case, keys: Path) -> str:
     """Say, in brackets, what the kind calls a field; empty where it is the field's own name."""
-    labels = {each.typed: each.text for each in case.kind.labels}
+    labels = {each.typed: each.text for each in reversed(case.kind.labels)}
     names = (".".join(map(str, keys)), str(keys[-1]) if keys[0] == "sections" else "")
     label = next((labels[name] for name in names if name in labels), "")
     is_same = label.lower() == str(keys[-1]).replace("-", " ").replace("_", " ").lower()

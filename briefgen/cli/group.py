@@ -16,7 +16,7 @@ HOMES = {
     "briefs": ("check", "build", "preview"),
     "cache": ("cache",),
     "help": ("help",),
-    "starting": ("kinds", "new"),
+    "starting": ("kinds", "labels", "new"),
     "tools": (
         *("capture", "quotes", "schema"),
         *("explain", "templates", "doctor", "completion"),

@@ -1,4 +1,4 @@
-"""Define the commands with which a paper begins: new, and kinds."""
+"""Define the commands with which a paper begins: new, kinds, and labels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.completing import among
 from briefgen.cli.completing import kinds as kinds_offered
 from briefgen.cli.group import cli
 from briefgen.cli.options import QUIET
@@ -82,3 +83,33 @@ def kinds(*, as_json: bool) -> None:
     click.echo(written.as_json(there) if as_json else written.listing(there))
     if there.faults:
         raise ConfigError("Kinds of paper have faults.", there.faults)
+
+
+def _languages() -> tuple[str, ...]:
+    from briefgen.kinds.translated import languages
+
+    return languages()
+
+
+@cli.command()
+@click.argument("language", required=False, shell_complete=among(_languages))
+@click.option(
+    "--kind",
+    shell_complete=kinds_offered,
+    help="The kind of paper; `briefgen kinds` lists them.  [default: that of the settings]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON, by key.")
+def labels(language: str | None, kind: str | None, *, as_json: bool) -> None:
+    """List the words that briefgen prints on a page in LANGUAGE, each behind its key.
+
+    By its key, settings and kinds of paper put another word in the place of each. LANGUAGE is a
+    tag, such as `fr-CA`. Without one, the words are the English ones.
+    """
+    from briefgen.builds.kinds_there import kinds_there
+    from briefgen.model.languages import LANGUAGE
+    from briefgen.report import labels as written
+
+    if not LANGUAGE.match(language or "en-GB"):
+        raise click.UsageError(f"`{language}` is no tag of a language, as `fr` or `fr-CA` is.")
+    found = list(written.labels_in(language or "en-GB", kinds_there(Path()).named(kind or "")))
+    click.echo(written.as_json(found) if as_json else written.listing(found))

@@ -1,16 +1,29 @@
 """Define what is typed in a `kind.yaml`, and join it to the kind that it extends."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from briefgen.kinds.limits import limits_of
+from briefgen.kinds.owned import own_labels_in
 from briefgen.kinds.paper_kind import OwnLabel, PaperKind
 from briefgen.kinds.parts import PARTS, SECTIONS
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Flag, Id, Language, Text, Texts
+from briefgen.model.scalars import Flag, Id, Kind, Language, Text, Texts, as_typed
 
 Severity = Literal["off", "warning", "error"]
 DateStyle = Literal["31 January 2003", "January 31, 2003", "31 Jan 2003", "31 JAN 03"]
+
+
+def _label_or_group(value: Any) -> Any:
+    """Read a label, or a group of them: of a language, or by plural form."""
+    # What is in a group `misnamed` looks at, which knows the place of each.
+    return value if isinstance(value, dict) else as_typed(value)
+
+
+LabelOrGroup = Annotated[
+    str | dict[str, str],
+    Kind(_label_or_group, anyOf=[{"type": "string"}, {"type": "object"}]),
+]
 
 
 class KindFile(Entry):
@@ -32,8 +45,10 @@ class KindFile(Entry):
     needs: Texts | None = field(None, description="The fields that such a paper has to have.")
     asks: Texts | None = field(None, description="The verbs that a decision may have.")
     facts: Texts | None = field(None, description="The labels of `facts`, in order.")
-    labels: dict[Text, Text] = field(
-        default_factory=dict, description="What parts and fields are called."
+    labels: dict[Text, LabelOrGroup] = field(
+        default_factory=dict,
+        description="What parts and fields are called: a text each, in the language of the kind. "
+        "In another language, a group of such lines below its tag: `fr-CA`.",
     )
     limits: dict[Text, Texts] = field(
         default_factory=dict,
@@ -57,6 +72,10 @@ class KindFile(Entry):
         None,
         description="Whether an item that is a line alone, as most of a board's are, stands in the "
         "table of items (`glance`) and isn't printed again. Left out, `false`.",
+    )
+    two_languages: Literal["side by side", "one after the other"] | None = field(
+        None,
+        description="How a paper in two languages is printed. Left out, `one after the other`.",
     )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
@@ -84,6 +103,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
         has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         has_lines=base.has_lines if typed.lines is None else typed.lines,
+        is_beside=typed.two_languages == "side by side" if typed.two_languages else base.is_beside,
         clock=int(typed.clock or 0) or base.clock,
         dates=typed.dates or base.dates,
         weak=typed.weak or "",
@@ -95,8 +115,10 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
 def _labels(typed: KindFile, base: PaperKind) -> tuple[OwnLabel, ...]:
     """Join the labels that are typed with those of the kind that is extended."""
     language = typed.language or base.language
-    own = {name: OwnLabel(name, text, language) for name, text in typed.labels.items()}
-    return tuple(({each.typed: each for each in base.labels} | own).values())
+    own = tuple(own_labels_in(typed.labels, language))
+    named = {(each.typed, each.language) for each in own}
+    kept = (each for each in base.labels if (each.typed, each.language) not in named)
+    return (*own, *kept)
 
 
 def _parts(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from briefgen.kinds.parts import SECTIONS
 
 # The English labels, read as data: `view.labels`, which prints them, loads what is slow.
 CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
-# Labels that are no word of a paper: of its running heads, of proofs, of lists of sources.
-NOT_OF_KINDS = {
+# Labels that are no word of a paper, and that nobody is offered: of its running heads, of proofs.
+NOT_OF_PAPER = {
     "skip", "running", "attached", "checked", "unchecked", "resting", "proof", "looked",
     "finder", "evidence",
 }  # fmt: skip
@@ -40,8 +40,8 @@ def label_keys(typed: str, known: Container[str]) -> tuple[str, ...]:
     )
 
 
-def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str, str] | None:
-    """Say what is wrong with a label of a kind, and the way out; None if nothing is.
+def fault_of_label(typed: str, text: str, sections: Iterable[str] = ()) -> tuple[str, str] | None:
+    """Say what is wrong with a label of a house, and the way out; None if nothing is.
 
     `sections` are those that the kind names.
     """
@@ -49,7 +49,7 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str,
     key = label_keys(typed, known)[0]
     if key not in known:
         sections = tuple(sections)
-        if typed.startswith(SECTIONS) or typed in sections:
+        if typed.startswith((SECTIONS, "facts.")) or typed in sections:
             return None
         hint = did_you_mean(typed, [*names_known(), *sections])
         return f"There is no part or field `{typed}` that a page has a word for.", hint
@@ -63,22 +63,21 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str]) -> tuple[str,
 
 
 def names_known() -> tuple[str, ...]:
-    """List the names under which a kind can call parts and fields, in the order of the page."""
-    names = (key.removesuffix(".title").replace("-", "_") for key in labels_known())
+    """List the names under which a house can call parts and fields, in the order of the page."""
+    paper = (key for key in labels_known() if key.split(".")[0] not in NOT_OF_PAPER)
+    names = (key.removesuffix(".title").replace("-", "_") for key in paper)
     return tuple(dict.fromkeys(["agenda", *names]))
 
 
 @cache
 def labels_known() -> Mapping[str, str]:
-    """Read the labels that a kind can have in its own words, by key, each as it is in English.
+    """Read the labels that a house can have in its own words, by key, each as it is in English.
 
-    Those with a plural aren't among them: a kind would have to know the forms of a language.
+    Of those with a number it is the plural.
     """
     tables = tomllib.loads(CATALOGUE.read_text("utf-8"))
     return {
-        f"{part}.{name}": words
+        f"{part}.{name}": words if isinstance(words, str) else words["other"]
         for part, table in tables.items()
-        if part not in NOT_OF_KINDS
         for name, words in table.items()
-        if isinstance(words, str)
     }

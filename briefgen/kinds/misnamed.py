@@ -7,9 +7,9 @@ from typing import Any
 
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
-from briefgen.kinds.labelled import fault_of_label
 from briefgen.kinds.limits import EXAMPLE, NONE, UNITS, WHOLE, limit_of
 from briefgen.kinds.names import fault_of_name, keys_named
+from briefgen.kinds.owned import faults_in
 from briefgen.kinds.paper_kind import PaperKind
 from briefgen.kinds.parts import FRONT, PARTS, SECTIONS
 from briefgen.load.document import Document
@@ -29,11 +29,9 @@ def misnamed(document: Document, base: PaperKind) -> Iterator[Diagnostic]:
             message = f"There is no field `{name}` that a paper could need."
             hint = hint if hint.startswith("Did") else LIKE_THAT.format(name)
             yield finding("bad-kind", message, document.value_span(("needs", at)), hint)
-    for name, text in _group(typed.get("labels")):
-        if isinstance(text, str) and (fault := fault_of_label(name, str(text), sections)):
-            message, hint = fault
-            hint = LIKE_THAT.format(name) if hint.startswith("One") else hint
-            yield finding("bad-kind", message, document.key_span(("labels", name)), hint)
+    for path, message, hint in faults_in(dict(_group(typed.get("labels"))), sections):
+        way = LIKE_THAT.format(path[-1]) if hint.startswith("One") else hint
+        yield finding("bad-kind", message, document.key_span(("labels", *path)), way)
     for name, values in _group(typed.get("limits")):
         yield from _of_limits(document, name, _texts(values), (*sections, *outputs))
 

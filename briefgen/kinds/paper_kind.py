@@ -32,7 +32,8 @@ class OwnLabel:
 
     typed: str  # the name of it: `bottom_line`
     text: str  # what it is called: Summary
-    language: str = "en-GB"  # the tag of the language of that
+    language: str = "en-GB"  # the tag of the language of that; empty for the brief's own
+    forms: tuple[tuple[str, str], ...] = ()  # the same by plural form, where it has a number
 
 
 @record
@@ -59,6 +60,7 @@ class PaperKind:
     is_numbered: bool = False
     has_boxes: bool = True
     has_lines: bool = False
+    is_beside: bool = False
     clock: int = 0
     dates: str = ""
     weak: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,8 @@ def values_of(
         # Pydantic lists unknown keys last, but a reader goes from top to bottom. The errors within
         # one list are in order already, and a stable sort keeps that.
         errors.sort(key=lambda each: order[str(each["loc"][0])])
-        return {}, (_finding_of(each, table, places) for each in errors)
+        found = (_findings_of(each, table, places) for each in errors)
+        return {}, chain.from_iterable(found)
 
 
 def _own_folders(table: dict[str, Any], file: Path) -> dict[str, tuple[Path, ...]]:
@@ -76,6 +78,17 @@ def _validator() -> SchemaValidator:
     return SchemaValidator(
         core_schema.typed_dict_schema(lines, extra_behavior="forbid", config={"strict": True})
     )
+
+
+def _findings_of(
+    error: ErrorDetails, table: dict[str, Any], places: Places
+) -> Iterator[Diagnostic]:
+    """Make the findings of one of pydantic's errors, which for a table can be several."""
+    rule, inside = error["type"], error.get("ctx", {}).get("inside", ())
+    for steps, message, hint in inside:
+        yield finding(rule, message, places.key(str(error["loc"][0]), *steps), hint)
+    if not inside:
+        yield _finding_of(error, table, places)
 
 
 def _finding_of(error: ErrorDetails, table: dict[str, Any], places: Places) -> Diagnostic:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, get_args
 
 from briefgen.ground.records import record
-from briefgen.kinds import DEFAULT
+from briefgen.kinds import DEFAULT, OwnLabel
 from briefgen.look import PAPERS, SIZES
 from briefgen.outputs import attachments, registry
 from briefgen.settings import defaults
@@ -19,6 +19,7 @@ from briefgen.settings.kinds import (
     Inside,
     Kind,
     KindName,
+    LabelTable,
     Limit,
     Listed,
     OneOf,
@@ -139,6 +140,16 @@ class Table:
             '["source"]',
         ),
     ] = None
+    labels: Annotated[
+        tuple[OwnLabel, ...],
+        LabelTable(),
+        About(
+            "What you call the parts and fields of a page, in the language of each brief; below "
+            "`[labels.fr]` those of briefs in French. `briefgen labels` lists the names.",
+            "the words of the language, or of the kind of paper",
+            '{bottom_line = "Summary"}',
+        ),
+    ] = ()
     off: Annotated[
         Texts,
         Listed(RuleToTurnOff()),

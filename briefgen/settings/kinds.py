@@ -15,6 +15,7 @@ from briefgen.ground.bounds import Bounds
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR, RULE, RULES
+from briefgen.ground.span import Path as Steps
 from briefgen.ground.suggest import did_you_mean, sure_value
 from briefgen.kinds import is_kind, kind_names
 from briefgen.look.styles import style_meant, style_names
@@ -38,12 +39,14 @@ class WrongSettingError(Exception):
     """Raised of a value that can't be used, with the rule, the message and the hint of a finding.
 
     `meant` is the value that the user surely meant, for an edit; empty where that is unclear.
+    `inside` are the faults inside of a table: of each the path in it, the message and the hint.
     """
 
     rule: str
     message: str
     hint: str = ""
     meant: str = ""
+    inside: tuple[tuple[Steps, str, str], ...] = ()
 
 
 @record
@@ -87,7 +90,10 @@ def _asked(
     except WrongSettingError as wrong:
         # The message is passed as a value and not as pydantic's template, which would replace
         # braces in it.
-        about = {"message": wrong.message, "hint": wrong.hint, "meant": wrong.meant}
+        about = {
+            "message": wrong.message, "hint": wrong.hint, "meant": wrong.meant,
+            "inside": wrong.inside,
+        }  # fmt: skip
         raise PydanticCustomError(wrong.rule, "{message}", about) from None
 
 
@@ -254,6 +260,32 @@ class Limit(Kind):
         if given < 0:
             raise WrongSettingError("setting-type", FROM_ZERO.format(key))
         return given
+
+
+@record
+class LabelTable(Kind):
+    """What a house calls parts and fields, with a table for each language that has its own."""
+
+    def schema(self, key: str) -> CoreSchema:
+        """Make the schema by which pydantic validates the table."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_before_validator_function(
+            asked(self.read, key), core_schema.any_schema()
+        )
+
+    def read(self, given: Any, key: str, folder: Path) -> Any:
+        """Give the labels as a tuple of `OwnLabel`, those of no language in the brief's own."""
+        from briefgen.kinds.owned import MOST, faults_in, own_labels_in
+
+        if not isinstance(given, dict):
+            message = f"`{key}` has to be a table: a name and a text in each line."
+            raise WrongSettingError("setting-type", message, 'Such as `bottom_line = "Summary"`.')
+        if sum(len(each) if isinstance(each, dict) else 1 for each in given.values()) > MOST:
+            raise WrongSettingError("setting-type", f"`{key}` has more than {MOST:,} labels.")
+        if faults := tuple(faults_in(given, ())):
+            raise WrongSettingError("setting-value", faults[0][1], inside=faults)
+        return tuple(own_labels_in(given, ""))
 
 
 @record

@@ -41,12 +41,12 @@ class Places:
         found = self._range((*self.table, *path))
         return self._span(*found) if found else self._by_its_name(str(path[0]))
 
-    def key(self, name: str) -> Span:
-        """Find the place of a setting's key, or else of the start of the file."""
-        found = self._range((*self.table, name))
+    def key(self, *path: str | int) -> Span:
+        """Find the place of a setting's key, or of one inside of it, or else the file's start."""
+        found = self._range((*self.table, *path))
         # 200 code points before the value are enough for a key: none is as long.
         before = KEY.search(self.text, max(0, found[0] - 200), found[0]) if found else None
-        return self._span(*before.span()) if before else self._by_its_name(name)
+        return self._span(*before.span()) if before else self._by_its_name(str(path[-1]))
 
     def _range(self, path: Path) -> tuple[int, int] | None:
         """Find the offsets, in code points, where a value starts and ends; None where unknown."""

@@ -15,7 +15,7 @@ from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.rules import ASKED_FOR
-from briefgen.kinds import DEFAULT, is_kind, is_shipped
+from briefgen.kinds import DEFAULT, OwnLabel, is_kind, is_shipped
 from briefgen.look import Look
 from briefgen.settings import defaults
 from briefgen.settings.files import Settings, look_of
@@ -40,6 +40,7 @@ class Resolved:
     off: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
     kind: str = DEFAULT
+    labels: tuple[OwnLabel, ...] = ()
     figures_uncited: int | None = None
     bounds: Bounds = field(default_factory=Bounds)
     settings: Settings = field(default_factory=Settings)
@@ -65,6 +66,7 @@ def resolve(options: Options, settings: Settings, folder: Path) -> Resolved:
         off=_first(options.off, settings.off, ()),
         on=settings.on,
         kind=settings.kind or DEFAULT,
+        labels=settings.labels,
         figures_uncited=settings.figures_uncited,
         # An option may raise a bound further than settings may: the user types it knowingly, but
         # settings may have come with the brief.

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from briefgen.kinds.translated import FACTS, own_labels
 from briefgen.view import data
 from briefgen.view.writer import Writer
+
+
+def fact_name(writer: Writer, label: str) -> str:
+    """Write the label of a fact: one that the kind names is printed in the paper's language."""
+    named = {each.typed: each.text for each in own_labels(writer.language, writer.kind)}
+    return writer.printed(named.get(f"{FACTS}{label}", label))
 
 
 def facts_of(writer: Writer) -> tuple[data.FactView, ...]:
@@ -12,7 +19,7 @@ def facts_of(writer: Writer) -> tuple[data.FactView, ...]:
     named = [label for label in writer.kind.facts if label in typed]
     return tuple(
         data.FactView(
-            **writer.said_fields(("facts", label), typed[label]), label=writer.printed(label)
+            **writer.said_fields(("facts", label), typed[label]), label=fact_name(writer, label)
         )
         for label in dict.fromkeys([*named, *typed])
     )

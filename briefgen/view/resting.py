@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from briefgen.model import Anchor, Fact, Position, Quote, Section
+from briefgen.view.facts import fact_name
 from briefgen.view.labels import mark
 from briefgen.view.sections import title_of
 from briefgen.view.writer import Writer
@@ -30,7 +31,7 @@ def kind_of(writer: Writer, place: Anchor) -> Markup:
     if isinstance(entry, Section):
         return mark(title_of(writer, str(place.path[-1]), entry))
     if isinstance(entry, Fact):
-        return escape(writer.printed(str(place.path[-1])))
+        return escape(fact_name(writer, str(place.path[-1])))
     if len(place.path) == 1 and place.path[0] in {each.typed for each in writer.kind.labels}:
         # As the heading over it says, and not as others call it.
         return mark(writer.labels.say(f"{str(place.path[0]).replace('_', '-')}.title"))
@@ -41,5 +42,5 @@ def kind_of(writer: Writer, place: Anchor) -> Markup:
     # The label of a class has its name: that of PressLine is `resting.press-line`.
     key = "resting." + re.sub(r"(?<!^)(?=[A-Z])", "-", type(entry).__name__).lower()
     if place.path[0] != "agenda":
-        return mark(writer.labels.say(key, **values).capitalised())
+        return mark(writer.labels.say(key, **values).capitalised(writer.language))
     return writer.labels.marked(key, **values)

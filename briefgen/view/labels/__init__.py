@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 
 from babel.numbers import format_decimal
@@ -16,22 +16,17 @@ from markupsafe import Markup, escape
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds import OwnLabel, PaperKind
+from briefgen.kinds import OwnLabel
 from briefgen.kinds.labelled import label_keys
-from briefgen.model.languages import direction_of, script_of
+from briefgen.kinds.translated import ENGLISH, catalogues_for, primary
+from briefgen.markdown.curling import curled
+from briefgen.model.languages import direction_of
+from briefgen.view.casing import with_small_letter
 from briefgen.view.label import NOTHING, Label
-from briefgen.view.labels.catalogues import (
-    ENGLISH,
-    FOLDER,
-    Catalogue,
-    Words,
-    catalogue,
-    languages,
-    of_kind,
-)
+from briefgen.view.labels.catalogues import Catalogue, Words, catalogue, form_of
 from briefgen.view.words import locale_of
 
-__all__ = ["ENGLISH", "FOLDER", "LabelError", "Labels", "labels_of", "languages"]
+__all__ = ["ENGLISH", "LabelError", "Labels", "labels_of"]
 
 # A key, such as `programme.title`. A user's template can pass English words in its place; they are
 # told apart by the point.
@@ -40,8 +35,6 @@ KEY = regex(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
 FIELD = regex(r"\{([a-z]+)(:lower)?\}")
 # Numbers of things among which every language has one for each of its plural forms (CLDR).
 COUNTS = (0, 1, 2, 3, 5, 8, 11, 20, 21, 100, 1_000_000)
-# Tags of languages that have the catalogue of another: that of Norwegian is of Bokmål.
-MEANT = {"no": "nb", "nn": "nb", "iw": "he", "sh": "sr-Latn"}
 # The words of a label, and the signs and spaces around them, which are in no language.
 CORE = regex(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 
@@ -52,7 +45,7 @@ class LabelError(LookupError):
 
 def has_labels(language: str) -> bool:
     """Tell whether there is a catalogue for a language: that of `pt` is also one for `pt-BR`."""
-    return _primary(labels_of(language).chain[0].language) == _primary(language)
+    return primary(labels_of(language).chain[0].language) == primary(language)
 
 
 def all_words(language: str) -> Iterator[str]:
@@ -71,32 +64,16 @@ def labels_of(language: str, own: tuple[OwnLabel, ...] = ()) -> Labels:
     return _with_own(labels, own) if own else labels
 
 
-def own_labels(language: str, kind: PaperKind) -> tuple[OwnLabel, ...]:
-    """List what a kind of paper calls parts and fields, in a language as far as it is known."""
-    return tuple(_translated(each, kind, language) for each in kind.labels)
-
-
-def _translated(own: OwnLabel, kind: PaperKind, language: str) -> OwnLabel:
-    """Translate a label of a kind, where its catalogue can; else give it as it is."""
-    if _primary(own.language) != _primary(language):
-        lineage = tuple(folder.name for folder in kind.folders)
-        there = {each.lower(): each for each in languages()}
-        for name in _wanted(language):
-            if name in there and (said := of_kind(there[name], lineage, own.typed, own.text)):
-                return OwnLabel(own.typed, said, language)
-    return own
-
-
 def _with_own(labels: Labels, own: tuple[OwnLabel, ...]) -> Labels:
     """Put the labels of a house before the others of their language.
 
     Those in the brief's language go before its catalogue; and this before those in another
     language, which go before English.
     """
-    ours = [each for each in own if _primary(each.language) == _primary(labels.language)]
+    ours = [each for each in own if primary(each.language) == primary(labels.language)]
     others = [each for each in own if each not in ours]
-    languages = [_primary(each.language) for each in labels.chain]
-    at = languages.count(_primary(labels.language))
+    languages = [primary(each.language) for each in labels.chain]
+    at = languages.count(primary(labels.language))
     chain = (
         *_catalogues(ours, labels),
         *labels.chain[:at],
@@ -112,8 +89,10 @@ def _catalogues(own: Iterable[OwnLabel], labels: Labels) -> Iterator[Catalogue]:
     for language, group in groupby(own, lambda each: each.language):
         words: dict[str, Words] = {}
         for each in group:
+            forms = {form: curled(text, language) for form, text in dict(each.forms).items()}
+            said = partial(form_of, forms, language) if forms else curled(each.text, language)
             for key in label_keys(each.typed, known):
-                words.setdefault(key, each.text)
+                words.setdefault(key, said)
         yield Catalogue(language, words)
 
 
@@ -195,7 +174,7 @@ class Labels:
 
     def _marked(self, language: str) -> str:
         """Return the language with which words have to be marked; empty if it is the brief's."""
-        return "" if _primary(language) == _primary(self.language) else language
+        return "" if primary(language) == primary(self.language) else language
 
     def _filled(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
         """Find the words of a key and their language. Raises LabelError if they lack a value."""
@@ -221,37 +200,18 @@ def _labels(language: str) -> Labels:
 
     Catalogues that don't exist are left out, and English is always the last.
     """
-    there = {each.lower(): each for each in languages()}
-    names = dict.fromkeys((*(name for name in _wanted(language) if name in there), ENGLISH))
-    chain = tuple(catalogue(there[name]) for name in names)
-    near = [each.words for each in chain if _primary(each.language) == _primary(language)]
+    chain = tuple(map(catalogue, dict.fromkeys((*catalogues_for(language), ENGLISH))))
+    near = [each.words for each in chain if primary(each.language) == primary(language)]
     missing = {key.split(".")[0] for key in set(chain[-1].words).difference(*near)}
     known = {key.split(".")[0] for key in chain[-1].words}
     return Labels(language, chain, frozenset(known - missing))
-
-
-def _wanted(language: str) -> Iterator[str]:
-    """Yield the tags of catalogues that fit a language, the nearest first, in small letters."""
-    tag = MEANT.get(language.lower().split("-")[0], "") or language.lower()
-    parts = tag.split("-")
-    script = script_of(language).lower()
-    for length in range(len(parts), 0, -1):
-        yield "-".join(parts[:length])
-        # Of Chinese there is one catalogue for each of its two scripts: `zh-TW` has `zh-Hant`.
-        if length == 1 and script:
-            yield f"{parts[0]}-{script}"
-
-
-def _primary(language: str) -> str:
-    """Return the first part of a language tag, without region and script: `pt` of `pt-BR`."""
-    return language.lower().split("-")[0]
 
 
 def _value(value: str | int, small: str | None, language: str) -> str:
     """Write a value as a label prints it: numbers with the language's separators."""
     if isinstance(value, int):
         return format_decimal(value, locale=locale_of(language))
-    return value[:1].lower() + value[1:] if small else value
+    return with_small_letter(value, language) if small else value
 
 
 def css_string(text: str) -> str:

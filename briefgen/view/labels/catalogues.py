@@ -2,25 +2,18 @@
 
 `en.toml` is where labels are written, with comments for translators: its texts always stand in
 quotation marks, and a label is found by a key, so that a better word in English loses no
-translation. Each other language is a file `LANG.po` beside it, as translators' programs write it,
-and `LANG.mo`, which `make labels` compiles from that with Babel. The key of a label is the context
-of its message: `programme.title`; that of a kind's label has the kind before it:
-`uk-submission:bottom_line`.
+translation. `kinds.translated` says what the files of the other languages are.
 """
 
 from __future__ import annotations
 
-import gettext
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from pathlib import Path
 
 from briefgen.ground.records import record
+from briefgen.kinds.translated import ENGLISH, FOLDER, translations
 from briefgen.view.words import locale_of
-
-FOLDER = Path(__file__).parent
-ENGLISH = "en"
 
 # A label's text; or what gives it for a number of things, in the right plural form.
 Words = str | Callable[[int], str]
@@ -32,21 +25,6 @@ class Catalogue:
 
     language: str
     words: Mapping[str, Words]
-
-
-class _Untranslated(gettext.NullTranslations):
-    """Says nothing for a message without a translation, where gettext would give the English."""
-
-    def pgettext(self, context: str, message: str) -> str:
-        return ""
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return ""
-
-
-def languages() -> tuple[str, ...]:
-    """List the tags of the languages that have a catalogue, sorted."""
-    return tuple(sorted((ENGLISH, *(path.stem for path in FOLDER.glob("*.mo")))))
 
 
 @cache
@@ -63,7 +41,7 @@ def catalogue(language: str) -> Catalogue:
     """Read the labels of a language that `languages` lists. What isn't translated is left out."""
     if language == ENGLISH:
         return Catalogue(ENGLISH, {key: _english(words) for key, words in source().items()})
-    translated = _translations(language)
+    translated = translations(language)
     words: dict[str, Words] = {}
     for key, text in source().items():
         if isinstance(text, str):
@@ -74,27 +52,6 @@ def catalogue(language: str) -> Catalogue:
             if forms(1):
                 words[key] = forms
     return Catalogue(language, words)
-
-
-def of_kind(language: str, lineage: tuple[str, ...], typed: str, text: str) -> str:
-    """Translate a label of a kind of paper; empty if there is no translation.
-
-    `lineage` are the names of the kind and of those that it extends, the nearest first.
-    """
-    if language == ENGLISH:
-        return ""
-    translated = _translations(language)
-    return next(
-        filter(None, (translated.pgettext(f"{kind}:{typed}", text) for kind in lineage)), ""
-    )
-
-
-@cache
-def _translations(language: str) -> gettext.GNUTranslations:
-    with (FOLDER / f"{language}.mo").open("rb") as file:
-        translations = gettext.GNUTranslations(file)
-    translations.add_fallback(_Untranslated())
-    return translations
 
 
 def _english(words: str | Mapping[str, str]) -> Words:

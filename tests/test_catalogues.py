@@ -1,0 +1,119 @@
+"""The labels of every language: all translated, with what the page puts into them, and compiled."""
+
+import re
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+
+from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.view.labels import labels_of
+
+sys.path.append(str(Path(__file__).parent.parent / "scripts"))
+import catalogues
+
+# Those that the product promises.
+PROMISED = """
+    ar bg cs da de el en en-US es et fa fi fr fr-CA he hi hr hu it ja ko lt lv mk nb nl pl pt ro ru
+    sk sl sr sv tr uk zh-Hans zh-Hant
+""".split()  # noqa: SIM905 - it reads as a list
+# Those that only have what differs from the language they are a variety of.
+VARIETIES = {"en-US"}
+FIELD = re.compile(r"\{([a-z]+)(?::lower)?\}")
+TRANSLATED = sorted(set(languages()) - {"en"})
+
+
+@pytest.fixture(scope="module")
+def source():
+    return catalogues.template()
+
+
+def test_the_promised_languages_are_there():
+    assert sorted(set(PROMISED) - set(languages())) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_has_all_that_is_to_be_translated_and_no_more(language, source):
+    catalog = catalogues.read(FOLDER / f"{language}.po")
+    wanted = {(each.context, each.id) for each in source if each.id}
+    assert {(each.context, each.id) for each in catalog if each.id} == wanted
+    said = [each for each in catalog if each.id and language not in VARIETIES]
+    assert [each.context for each in said if each.fuzzy or not _is_whole(each)] == []
+
+
+def _is_whole(message):
+    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(text.strip() for text in texts) or message.id == ", "
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_fields_of_the_english_words(language):
+    wrong = []
+    for each in catalogues.read(FOLDER / f"{language}.po"):
+        if not each.id or not each.string or not any(each.string):
+            continue
+        if isinstance(each.string, tuple):
+            wanted = set(FIELD.findall(each.id[1]))
+            # A form for one thing, or for two, may say the number in its word.
+            missing = [wanted - set(FIELD.findall(text)) for text in each.string]
+            extra = [set(FIELD.findall(text)) - wanted for text in each.string]
+            if any(extra) or missing[-1] or any(found - {"count"} for found in missing):
+                wrong.append(each.context)
+        elif sorted(FIELD.findall(each.string)) != sorted(FIELD.findall(each.id)):
+            wrong.append(each.context)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_compiled_is_what_translators_wrote(language):
+    written = catalogues.compiled(catalogues.read(FOLDER / f"{language}.po"))
+    there = (FOLDER / f"{language}.mo").read_bytes()
+    texts = [
+        {(each.context, str(each.id)): each.string for each in read_mo(BytesIO(data)) if each.id}
+        for data in (written, there)
+    ]
+    assert texts[0] == texts[1], "Run `make labels`."
+
+
+def test_a_better_word_in_english_keeps_the_translation_for_a_look():
+    old, new = catalogues.new_catalog("de"), catalogues.new_catalog(None)
+    old.add("Agenda", "Tagesordnung", context="item.title")
+    new.add("Business", context="item.title")
+    catalogues.update(old, new)
+    (found,) = [each for each in old if each.id]
+    assert (found.id, found.string, found.fuzzy) == ("Business", "Tagesordnung", True)
+    assert b"Tagesordnung" not in catalogues.compiled(old)
+
+
+@pytest.mark.parametrize(
+    ("language", "nearest"),
+    [
+        ("fr-CA", ("fr-CA", "fr")),
+        ("fr-BE", ("fr",)),
+        ("no", ("nb",)),
+        ("nn-NO", ("nb",)),
+        ("zh", ("zh-Hans",)),
+        ("zh-TW", ("zh-Hant",)),
+        ("zh-Hant-HK", ("zh-Hant",)),
+        ("zh-CN", ("zh-Hans",)),
+        ("cy", ()),
+    ],
+)
+def test_the_nearest_catalogue_is_taken(language, nearest):
+    assert catalogues_for(language) == nearest
+
+
+PAGES = {
+    "pl": {1: "1 strona", 2: "2 strony", 5: "5 stron", 22: "22 strony"},
+    "ar": {1: "صفحة واحدة", 2: "صفحتان", 3: "3 صفحات", 11: "11 صفحة"},
+    "ja": {1: "1ページ", 5: "5ページ"},
+}
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_a_number_has_its_plural_form(language):
+    labels, pages = labels_of(language), PAGES[language]
+    said = {count: str(labels.say("annexes.pages", count=count)) for count in pages}
+    assert {count: text.replace("\u00a0", " ") for count, text in said.items()} == pages
