@@ -210,3 +210,22 @@ def test_one_finding_tells_all_of_a_script_in_a_text(tmp_path):
 @pytest.mark.parametrize("char", "؟ﷲךֿॐ৳฿₾֏")
 def test_signs_of_a_script_are_printed(char):
     assert is_shipped(char)
+
+
+def test_a_font_whose_glyphs_have_other_numbers_is_refused_with_a_way_out(tmp_path):
+    from fontTools.subset import Options, Subsetter
+
+    _, path = next(extras.installed_fonts())
+    with TTFont(path, lazy=True) as face:
+        # Cut out of a larger font, glyphs keep their numbers (CIDs), and lose their places.
+        cut = Subsetter(Options(layout_features=[], notdef_outline=True, name_IDs=["*"]))
+        cut.populate(unicodes=map(ord, NAME))
+        cut.subset(face)
+        (tmp_path / "styles" / "fonts").mkdir(parents=True)
+        face.save(tmp_path / "styles" / "fonts" / "cut.otf")
+    (told,) = found(brief(tmp_path))
+    assert told.rule == "font-unreadable"
+    assert "cut.otf" in told.message
+    assert "PDF/A" in told.message
+    assert "`.ttf`" in told.hint
+    assert _read(path).fault == ""
