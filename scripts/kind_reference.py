@@ -124,7 +124,14 @@ def _lines(kind: PaperKind) -> Iterator[tuple[str, str]]:
     yield "Parts", _named(kind.parts)
     yield "Needs", _named(kind.needs)
     yield "Facts on page one", ", ".join(kind.facts)
-    yield "Labels", ", ".join(f"`{each.typed}` is *{each.text}*" for each in kind.labels)
+    yield (
+        "Labels",
+        ", ".join(
+            f"`{each.typed}` is *{each.text}*"
+            for each in kind.labels
+            if each.language == kind.language
+        ),
+    )
     limits = (
         f"{f'`{limit.part}`' if limit.part else 'the paper'} {limit.most} {_unit(limit)}"
         for limit in kind.limits

@@ -162,3 +162,46 @@ def no_hang():
 def patient(monkeypatch):
     """Bounds wait long for the processor: other tests use it as well."""
     monkeypatch.setattr("briefgen.ground.bounds.PATIENCE", 100)
+
+
+@pytest.fixture
+def only(tmp_path, monkeypatch):
+    """Have briefgen know English and one other language: its tag and its labels by key."""
+    from io import BytesIO
+
+    from babel.messages import Catalog
+    from babel.messages.mofile import write_mo
+
+    from briefgen.kinds import translated
+    from briefgen.view import labels
+    from briefgen.view.labels import catalogues
+
+    caches = (
+        translated.languages,
+        translated.catalogues_for,
+        translated.translations,
+        catalogues.catalogue,
+        labels._labels,
+    )
+
+    def told(language="", words=None):
+        folder = tmp_path / "catalogues"
+        folder.mkdir()
+        if language:
+            catalog, source = Catalog(language, fuzzy=False), catalogues.source()
+            for key, text in (words or {}).items():
+                typed = source[key]
+                message = typed if isinstance(typed, str) else (typed["one"], typed["other"])
+                catalog.add(message, text, context=key)
+            out = BytesIO()
+            write_mo(out, catalog)
+            (folder / f"{language}.mo").write_bytes(out.getvalue())
+        monkeypatch.setattr(translated, "FOLDER", folder)
+        for each in caches:
+            each.cache_clear()
+
+    catalogues.source()
+    yield told
+    monkeypatch.undo()
+    for each in caches:
+        each.cache_clear()

@@ -18,8 +18,9 @@ from briefgen.look import Look
 from briefgen.render.page import render
 from briefgen.report.checked import summed, unchecked
 from briefgen.view import checked
-from briefgen.view import labels as catalogues
 from briefgen.view.label import Label
+from briefgen.view.labels import labels_of
+from briefgen.view.labels.catalogues import source
 
 REPORT = """Of the 40 quays, 38 were repaired by 14 May 2031.
 
@@ -97,7 +98,7 @@ def test_the_line_says_how_much_was_found_in_copies_that_prove_less(
     quotes, figures, unshown, figures_unshown, line
 ):
     tally = Tally(quotes, unshown=unshown, figures=figures, figures_unshown=figures_unshown)
-    assert summed(tally) == checked.summed(tally, "en-GB") == line
+    assert summed(tally) == checked.summed(tally, labels_of("en-GB")) == line
 
 
 def test_the_packet_has_the_line_of_the_summary():
@@ -106,24 +107,22 @@ def test_the_packet_has_the_line_of_the_summary():
         quotes = dict(zip(("verbatim", "failed", "unchecked"), one, strict=True))
         figures = dict(zip(("found", "missing", "uncited"), two, strict=True))
         tally = Tally(quotes, figures=figures, names={"missing": two[1]})
-        assert checked.summed(tally, "en-GB") == summed(tally)
+        assert checked.summed(tally, labels_of("en-GB")) == summed(tally)
 
 
-def test_the_line_is_in_the_language_of_the_brief_if_all_of_it_is(tmp_path, monkeypatch):
-    english = (catalogues.FOLDER / "en.toml").read_text("utf-8")
-    table = english[english.index("[checked]") : english.index("# What was not compared")]
-    polish = table.replace(
-        '{ one = "{count} figure cites nothing.", other = "{count} figures cite nothing." }',
-        '{ one = "{count} liczba bez źródła.", few = "{count} liczby bez źródła.", '
-        'many = "{count} liczb bez źródła.", other = "{count} liczby bez źródła." }',
-    )
-    (tmp_path / "en.toml").write_text(english, "utf-8")
-    (tmp_path / "pl.toml").write_text(polish, "utf-8")
-    (tmp_path / "cs.toml").write_text('[checked]\nbetween = "; "\n', "utf-8")
-    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+def test_the_line_is_in_the_language_of_the_brief_if_all_of_it_is(only):
+    told = {key: words for key, words in source().items() if key.startswith("checked.")}
+    polish = {
+        key: words if isinstance(words, str) else [words["other"]] * 3
+        for key, words in told.items()
+    }
+    polish["checked.figures-uncited"] = [
+        f"{{count}} {word} bez źródła." for word in ("liczba", "liczby", "liczb")
+    ]
+    only("pl", polish)
 
     def said(count, language):
-        label = checked.summed(Tally(figures={"uncited": count}), language)
+        label = checked.summed(Tally(figures={"uncited": count}), labels_of(language))
         return label, label.language
 
     assert said(3, "pl") == ("3 liczby bez źródła.", "")
@@ -182,7 +181,7 @@ def test_where_figures_were_compared_it_is_said_what_that_does_not_tell(case_of)
 @pytest.mark.parametrize("figures", [{}, {"uncited": 3}, {"uncopied": 1}])
 def test_where_no_figure_was_compared_that_is_said(figures):
     tally = Tally({"verbatim": 1}, figures=figures)
-    assert "not figures" in checked.unchecked(tally, "en")
+    assert "not figures" in checked.unchecked(tally, labels_of("en"))
     assert unchecked(tally) == "not checked: figures, and all that isn't quoted"
 
 
@@ -191,7 +190,7 @@ def test_where_no_figure_was_compared_that_is_said(figures):
 def test_one_that_was_compared_is_enough_for_that(about, state):
     tally = Tally(**{about: {state: 1, "uncopied": 2, "uncited": 3}})
     assert tally.compares_figures
-    assert "not figures" not in checked.unchecked(tally, "en")
+    assert "not figures" not in checked.unchecked(tally, labels_of("en"))
 
 
 # Page one.

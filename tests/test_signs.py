@@ -18,7 +18,10 @@ from briefgen.look import Look
 from briefgen.outputs.annotations import web_annotations
 from briefgen.render.page import render
 from briefgen.report.checked import in_detail, unchecked
+from briefgen.view.labels import labels_of
 from briefgen.view.proof import proof_of, said_once
+
+LABELS = labels_of("en-GB")
 
 WORDS = '"We will be ready before the snow," the minister said. "Будем готовы," said the deputy.'
 PAGE = f"<!DOCTYPE html><html><body><p>{WORDS}</p></body></html>"
@@ -111,7 +114,7 @@ def run(*arguments):
 
 
 def proof(case, voice="open"):
-    return proof_of(replace(case.evidence.quotes[0], voice=voice), case.brief)
+    return proof_of(replace(case.evidence.quotes[0], voice=voice), case.brief, LABELS)
 
 
 @pytest.mark.parametrize(("state", "voice", "copy"), [*product(SAID_OF_WORDS, VOICES, COPIES)])
@@ -145,7 +148,10 @@ def test_a_copy_that_may_have_been_changed_has_no_day_on_which_it_was_kept(pin, 
     paper = case.brief.sources["paper"].model_copy(update={"sha256": pin})
     sources = {**case.brief.sources, "paper": paper}
     brief = case.brief.model_copy(update={"sources": sources})
-    assert proof_of(case.evidence.quotes[0], brief).sign == "Words found in the copy, speaker shown"
+    assert (
+        proof_of(case.evidence.quotes[0], brief, LABELS).sign
+        == "Words found in the copy, speaker shown"
+    )
 
 
 def two_quotes(second, url=""):
@@ -177,9 +183,9 @@ def test_signs_that_differ_stand_at_their_quotes(second, case_of):
 def test_words_that_are_not_there_or_another_speakers_are_said_at_each_quote(case_of):
     failed = proof(case_of(QUOTES["failed"]))
     assert failed.state == "failed"
-    assert said_once([failed, failed]) is None
+    assert said_once([failed, failed], LABELS) is None
     others = proof(case_of(QUOTES["verbatim"]), "another")
-    assert said_once([others, others]) is None
+    assert said_once([others, others], LABELS) is None
 
 
 def test_a_state_is_no_finding_and_stops_no_strict_build(case_of, tmp_path, monkeypatch):

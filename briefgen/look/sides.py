@@ -10,8 +10,8 @@ import re
 
 from briefgen.ground.regexes import regex
 
-# What is named by sides in a rule for pages: CSS Paged Media has no words for start and end. Nothing
-# else in briefgen's own sheets is.
+# What is named by sides in a rule for pages: CSS Paged Media has no words for start and end.
+# Nothing else in briefgen's own sheets is.
 PAGE_SIDE = regex(r"(@(?:top|bottom)-|text-align: )(left|right)\b")
 PAGE_MARGINS = regex(r"(?<![\w-])margin: (\S+) (\S+) (\S+) (\S+);")
 OTHER_SIDE = {"left": "right", "right": "left"}
@@ -54,7 +54,9 @@ def with_sides(html: str) -> str:
     pattern = INLINE
     if any(found.lower() != direction for found in TURNED.findall(body)):
         pattern = FLOAT
-    head = STYLE.sub(lambda found: found[1] + sides_of(found[2], direction, pattern) + found[3], head)
+    head = STYLE.sub(
+        lambda found: found[1] + sides_of(found[2], direction, pattern) + found[3], head
+    )
     return head + end + body
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from briefgen.ground.regexes import regex
 from briefgen.model.languages import RIGHT_TO_LEFT, script_of
 
-# Ranges of letters with their vowel signs and digits, as inside brackets of a pattern, by the script
+# Ranges of letters with their vowel signs and digits, as in brackets of a pattern, by the script
 # (ISO 15924). Latin, Cyrillic and Greek are all others.
 RANGES = {
     "Arab": r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
@@ -49,21 +49,9 @@ LANGUAGE_OF = {
 # Scripts that are written with letters of others among their own.
 HOLDS = {"Jpan": ("Hani",), "Kore": ("Hani",), "Hans": ("Hani",), "Hant": ("Hani",)}
 RIGHT = "".join(letters for script, letters in RANGES.items() if script in RIGHT_TO_LEFT)
-RIGHT_LETTER = regex(f"[{RIGHT}]")
 LETTER = regex(r"[^\W\d_]")
 CYRILLIC, GREEK = regex(r"[\u0400-\u052f]"), regex(r"[\u0370-\u03ff\u1f00-\u1fff]")
 IN_SCRIPT = {script: regex(f"[{letters}]") for script, letters in RANGES.items()}
-
-
-def is_right_to_left(text: str) -> bool:
-    """Tell whether the first letter of a text is of a script that is written right to left."""
-    found = LETTER.search(text)
-    return bool(found and RIGHT_LETTER.match(found[0]))
-
-
-def scripts_of_text(text: str) -> list[str]:
-    """List the scripts that a text has letters of, those of RANGES alone."""
-    return [script for script, letters in IN_SCRIPT.items() if letters.search(text)]
 
 
 def own_scripts(language: str) -> tuple[str, ...]:
@@ -73,11 +61,11 @@ def own_scripts(language: str) -> tuple[str, ...]:
 
 
 def language_of_letters(text: str) -> str:
-    """Tell the language of a text by its letters: `he`, or `und-Arab` where only the script is sure.
+    """Tell the language of a text by its letters: `he`, or `und-Arab` where that is all they tell.
 
     `und` is BCP 47's word for a language that isn't known (RFC 5646, section 4.1).
     """
-    found = scripts_of_text(text)
+    found = [script for script, letters in IN_SCRIPT.items() if letters.search(text)]
     # Japanese and Korean have Chinese characters among their own letters.
     script = next((each for each in ("Jpan", "Kore") if each in found), "") or next(iter(found), "")
     if not script:

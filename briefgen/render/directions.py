@@ -29,11 +29,17 @@ ENTITIES = regex(r"&(?:[a-zA-Z]\w*|\#\w+);")
 DIR = regex(r"""\sdir=["']?(ltr|rtl)\b""", re.IGNORECASE)
 LANG = regex(r"""\slang=["']?([\w-]+)""", re.IGNORECASE)
 # Elements inside of which the words of a line go on.
-THROUGH = set("a abbr b big del dfn em font i ins mark q s small strong sub u var".split())
+THROUGH = set(
+    "a abbr b big del dfn em font i ins mark q s small strong sub u var".split()  # noqa: SIM905 - it reads as a list
+)
 # Elements of a line whose words stand by themselves: a number, a label, a name, a date.
-BESIDE = set("bdi bdo cite code data kbd label output samp span sup time tt".split())
+BESIDE = set(
+    "bdi bdo cite code data kbd label output samp span sup time tt".split()  # noqa: SIM905 - it reads as a list
+)
 # Elements without an end.
-EMPTY = set("area br col hr img input link meta source track wbr".split())
+EMPTY = set(
+    "area br col hr img input link meta source track wbr".split()  # noqa: SIM905 - it reads as a list
+)
 
 
 @dataclass(slots=True)
@@ -143,7 +149,7 @@ class _Body:
             self.lines = [_Line(direction, language)]
 
     def _write_line(self) -> None:
-        """Write the line, because a block begins or ends; elements that are open go on behind it."""
+        """Write the line: a block begins or ends. Elements that are open go on behind it."""
         for line in self.lines:
             self.out += [line.tag, _marked(line)]
             line.tag = ""

@@ -63,7 +63,7 @@ def runs_of(line: str, direction: str, language: str) -> list[Run]:
     runs: list[Run] = []
     start = 0
     for part in line.split(APART):
-        for at, end, turned in sorted(_found(part, direction, language, len(part) == len(line))):
+        for at, end, turned in sorted(_found(part, direction, language, is_whole=part == line)):
             of = _language(part[at:end], turned, language)
             runs.append(Run(start + at, start + end, turned, of))
         start += len(part) + 1
@@ -85,7 +85,7 @@ def _language(words: str, direction: str, language: str) -> str:
 
 
 def _found(
-    text: str, direction: str, language: str, is_whole: bool
+    text: str, direction: str, language: str, *, is_whole: bool
 ) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and direction of each run of a text, in no order, none in another.
 
@@ -98,7 +98,7 @@ def _found(
         if own.search(text):
             taken = [_whole_run(text, found, direction) for found in run.finditer(text)]
         else:
-            taken = [_all_of(text, is_whole)]
+            taken = [_all_of(text, is_whole=is_whole)]
     yield from ((start, end, opposite) for start, end in taken)
     for start, end in _numbers(text) if direction == "rtl" else ():
         if _is_free(start, end, taken):
@@ -154,7 +154,7 @@ def _whole_run(text: str, found: re.Match[str], direction: str) -> tuple[int, in
     return start, end
 
 
-def _all_of(text: str, is_whole: bool) -> tuple[int, int]:
+def _all_of(text: str, *, is_whole: bool) -> tuple[int, int]:
     """Give start and end of a text that is all in the other direction, with its marks."""
     bare = text.strip(TRIMMED)
     start = text.index(bare)

@@ -33,6 +33,7 @@ SHEETS = (
     "grid.css",
     "screen.css",
     "page.css",
+    "two-languages.css",
     "{style}/*.css",
     "{size}.css",
     "custom.css",
@@ -45,6 +46,8 @@ MEDIA = {
     # Where there is room for a column of labels beside the text.
     "grid.css": "print, screen and (min-width: 48rem)",
 }
+# The sheet of pages in two languages, which no other page has.
+TWO_LANGUAGES = "two-languages.css"
 # The sheet of a kind of paper, in its folder.
 OF_KIND = "kind.css"
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
@@ -53,9 +56,11 @@ ELSEWHERE = (TOKENS, "paged.css")
 
 
 def style_sheets(
-    look: Look, kinds: Sequence[Path] = (), direction: str = "ltr"
+    look: Look, kinds: Sequence[Path] = (), direction: str = "ltr", *, is_in_two: bool = False
 ) -> tuple[tuple[str, Markup], ...]:
     """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
+
+    That for two languages is among them where a page is in two.
 
     `kinds` are the folders of the kind of paper, and of those that it extends, nearest first: their
     sheets come last, so that what a house does otherwise holds in each style. `direction` is that
@@ -70,6 +75,8 @@ def style_sheets(
         raise TemplateError(f"The styles have more than {MOST_BYTES // 1048576} MB together.")
     sheets = []
     for names in _elements(folders, look):
+        if names == [TWO_LANGUAGES] and not is_in_two:
+            continue
         found = [_sheet(folders, name) for name in names]
         if direction == "rtl":
             # The user's own say themselves on which side of a page a thing stands.

@@ -41,14 +41,14 @@ def wrapped(html: str, words: str, start: int, end: int, tag: str) -> tuple[str,
         for piece in reversed(list(zip(bounds[::2], bounds[1::2], strict=True))):
             first, last = _bare(words, *piece)
             if first < last:
-                html, words = _put(html, words, first, last, tag, END)
+                html, words = _put((html, words), first, last, tag, END)
         return html, words
     # Emphasis that begins before the part or goes on behind it is divided there.
     begin = "".join(each.text for each in closed) + tag
     begin += "".join(each.other.text for each in reversed(closed) if each.other)
     finish = "".join(each.other.text for each in reversed(opened) if each.other) + END
     finish += "".join(each.text for each in opened)
-    return _put(html, words, start, end, begin, finish)
+    return _put((html, words), start, end, begin, finish)
 
 
 def _bare(words: str, start: int, end: int) -> tuple[int, int]:
@@ -57,10 +57,9 @@ def _bare(words: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _put(
-    html: str, words: str, start: int, end: int, begin: str, finish: str
-) -> tuple[str, str]:
-    """Put tags before and behind a part of a line."""
+def _put(line: tuple[str, str], start: int, end: int, begin: str, finish: str) -> tuple[str, str]:
+    """Put tags before and behind a part of a line, given as its HTML and its words."""
+    html, words = line
     return (
         html[:start] + begin + html[start:end] + finish + html[end:],
         words[:start] + TAG * len(begin) + words[start:end] + TAG * len(finish) + words[end:],

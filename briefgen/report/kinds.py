@@ -48,8 +48,17 @@ def _object(kind: PaperKind, default: str) -> dict[str, Any]:
     }
     limits = [{"part": each.part, "most": each.most, "unit": each.unit} for each in kind.limits]
     pairs = {
-        "labels": {each.typed: each.text for each in kind.labels},
+        "labels": _labels(kind),
         "rules": dict(kind.rules),
         "limits": limits,
     }
     return {**found, **pairs, "default": kind.name == default}
+
+
+def _labels(kind: PaperKind) -> dict[str, Any]:
+    """Group the labels of a kind as its file has them: those of other languages below their tag."""
+    found: dict[str, Any] = {}
+    for each in kind.labels:
+        home = found if each.language == kind.language else found.setdefault(each.language, {})
+        home[each.typed] = dict(each.forms) or each.text
+    return found

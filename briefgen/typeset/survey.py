@@ -299,7 +299,9 @@ def _sides(box: Any, around: Around) -> tuple[float, float]:
     """Give the left and right edge of the room inside a box, its end cut off at that around it."""
     left = box.content_box_x()
     right = left + box.width
-    return (max(left, around.room[0]), right) if _is_rtl(box) else (left, min(right, around.room[1]))
+    return (
+        (max(left, around.room[0]), right) if _is_rtl(box) else (left, min(right, around.room[1]))
+    )
 
 
 def _is_rtl(box: Any) -> bool:

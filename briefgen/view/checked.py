@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from briefgen.evidence.tally import Sentence, Tally, sentences_of
 from briefgen.view.label import NOTHING, Label
-from briefgen.view.labels import Labels, labels_of
+from briefgen.view.labels import Labels
 from briefgen.view.words import listed
 
 
-def summed(tally: Tally, language: str) -> Label:
+def summed(tally: Tally, labels: Labels) -> Label:
     """Write in one line what was found of quotes and figures; empty if the brief has neither.
 
     For example: `8 quotes checked. Of 17 figures 14 found in their sources, 3 without a copy.`
     """
-    labels = labels_of(language).together("checked")
+    labels = labels.together("checked")
     said = [_sentence(each, labels) for each in sentences_of(tally)]
     return Label(" ".join(said), said[0].language) if said else NOTHING
 
@@ -26,9 +26,9 @@ def _sentence(sentence: Sentence, labels: Labels) -> Label:
     return labels.say(sentence.key, count=sentence.count, parts=joined)
 
 
-def unchecked(tally: Tally, language: str) -> Label:
+def unchecked(tally: Tally, labels: Labels) -> Label:
     """Write what was not compared with a copy."""
-    labels = labels_of(language).together("unchecked")
+    labels = labels.together("unchecked")
     compared = labels.say("unchecked.figures" if tally.compares_figures else "unchecked.compared")
     counts = {"quotes": tally.states.get("unchecked", 0), "citations": tally.uncopied}
     things = [labels.say(f"unchecked.{name}", count=n) for name, n in counts.items() if n]

@@ -74,7 +74,7 @@ def _item(
             (*path, "figures"), item.figures, partial(_figure, folder=profiles.folder)
         ),
     )
-    sign = said_once([quote.proof for quote in view.quotes], writer.language)
+    sign = said_once([quote.proof for quote in view.quotes], writer.labels)
     return replace(view, sign=sign, is_line=_is_line(writer, view))
 
 
@@ -208,8 +208,8 @@ def _quote(writer: Writer, path: Path, quote: Quote, *, evidence: Evidence) -> d
         terms=writer.labels.of("quote", terms),
         carried_by=writer.printed(quote.carried_by),
         note=str(writer.notes.number(found.source_id) or "") if found else "",
-        proof=proof_of(found, brief) if found else data.Proof("unchecked"),
-        original=printed(original.text, language) if original else "",
+        proof=proof_of(found, brief, writer.labels) if found else data.Proof("unchecked"),
+        original=printed(original.text, language, inside=True) if original else "",
         original_language=language,
         original_language_name=words.language_name(language, writer.language),
     )

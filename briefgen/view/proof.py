@@ -18,7 +18,7 @@ from briefgen.model.permitted import may_show_around
 from briefgen.naming import named_in, unnamed_of
 from briefgen.view.data import Proof, ProofNote
 from briefgen.view.label import NOTHING, Label
-from briefgen.view.labels import ENGLISH, Labels, labels_of
+from briefgen.view.labels import Labels
 from briefgen.view.words import day
 
 # The two parts of a sign, in the order in which the legend explains them: whether the words were
@@ -38,9 +38,12 @@ NEAR = 3
 MARKS = "\"'“”„‘’‚«»‹›「」『』 "
 
 
-def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
-    """Make the sign of a quote, its meaning in sentences, and the place of its words."""
-    labels = labels_of(brief.language).together("proof")
+def proof_of(found: ComparedQuote, brief: Brief, every: Labels) -> Proof:
+    """Make the sign of a quote, its meaning in sentences, and the place of its words.
+
+    `every` are the labels of the page.
+    """
+    labels = every.together("proof")
     state, source = state_of(found), brief.sources.get(found.source_id)
     copy = copy_of(source, found.read.capture) if source and found.read else None
     # Words that stand in the source twice are not wrong, but it isn't known which ones are meant.
@@ -62,11 +65,11 @@ def proof_of(found: ComparedQuote, brief: Brief) -> Proof:
         Label(" ".join(meanings), sign.language),
         found.voice if state in TRUE else "",
         _origin(copy) if copy else "",
-        **_place(found, brief),
+        **_place(found, brief, every),
     )
 
 
-def said_once(proofs: Sequence[Proof], language: str = ENGLISH) -> Proof | None:
+def said_once(proofs: Sequence[Proof], labels: Labels) -> Proof | None:
     """Make the one sign that several quotes share; None if each has to carry its own.
 
     A sign that says that words weren't found, or are somebody else's, always stands at its quote.
@@ -76,11 +79,11 @@ def said_once(proofs: Sequence[Proof], language: str = ENGLISH) -> Proof | None:
     one = proofs[0]
     if not one.sign or one.state == "failed" or one.voice == "another":
         return None
-    said = labels_of(language).together("proof").say("proof.each", sign=one.sign)
+    said = labels.together("proof").say("proof.each", sign=one.sign)
     return Proof(one.state, said, one.meaning, one.voice, one.copy)
 
 
-def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
+def _place(found: ComparedQuote, brief: Brief, labels: Labels) -> dict[str, Any]:
     """Find where the words stand in their source: the fields of `Proof` from `page` on.
 
     Empty if the words weren't found.
@@ -100,7 +103,7 @@ def _place(found: ComparedQuote, brief: Brief) -> dict[str, Any]:
     # it is read backwards.
     before = " ".join(_words(prefix[::-1])[:NEAR])[::-1]
     return {
-        "page": labels_of(brief.language).say("evidence.page", page=str(page)) if page else "",
+        "page": labels.say("evidence.page", page=str(page)) if page else "",
         "link": encoded(url) + passage if url else "",
         "prefix": " ".join(prefix.split()),
         "exact": " ".join(exact.split()),
@@ -135,14 +138,14 @@ def _kept(kept_on: date, labels: Labels) -> str:
     return day(kept_on, labels.language_of("proof.kept")).text
 
 
-def described(source: Source, read: Read | None, language: str) -> Label:
+def described(source: Source, read: Read | None, labels: Labels) -> Label:
     """Name the copy of a source for the annex: what it is, and when it was kept.
 
     Empty if the source has no copy that was read.
     """
     if read is None:
         return NOTHING
-    labels = labels_of(language).together("proof")
+    labels = labels.together("proof")
     copy = copy_of(source, read.capture)
     said = labels.of("proof", copy.kind)
     if _origin(copy) == "said":
@@ -205,17 +208,20 @@ def _encoded(words: Iterable[str]) -> str:
     return percent(" ".join(words), safe="").replace("-", "%2D")
 
 
-def legend(evidence: Evidence, brief: Brief) -> tuple[ProofNote, ...]:
+def legend(evidence: Evidence, brief: Brief, every: Labels) -> tuple[ProofNote, ...]:
     """Make the legend: each part of a sign that the packet has, with the number of its quotes."""
-    labels = labels_of(brief.language).together("proof")
-    proofs = [proof_of(found, brief) for found in evidence.quotes]
+    labels = every.together("proof")
+    proofs = [proof_of(found, brief, every) for found in evidence.quotes]
     counts = Counter(part for each in proofs for part in (each.state, each.copy, each.voice))
     edited = labels.say("proof.edits", sign=labels.say("proof.edited"))
     rows: dict[str, tuple[Label, str]] = {
         **{state: (labels.say(f"proof.{state}"), state) for state in STATES},
         "edited": (edited, "edited"),
         **{copy: (labels.say(f"proof.in-{copy}"), drawn) for copy, drawn in UNSHOWN.items()},
-        **{voice: (labels.say(f"proof.{voice}").capitalised(), "") for voice in VOICES},
+        **{
+            voice: (labels.say(f"proof.{voice}").capitalised(brief.language), "")
+            for voice in VOICES
+        },
     }
     return tuple(
         ProofNote(drawn, sign, labels.say(f"proof.{part}-means"), counts[part])

@@ -24,7 +24,7 @@ def sources_of(writer: Writer, evidence: Evidence) -> tuple[data.SourceView, ...
             number=number,
             title=writer.printed(source.title),
             href=f"#note.{number}",
-            copy=described(source, evidence.captures.get(key), writer.language),
+            copy=described(source, evidence.captures.get(key), writer.labels),
             capture=source.capture or "",
             sha256=source.sha256 or "",
             uncopied=writer.labels.counted("evidence.uncopied", without[key]),
