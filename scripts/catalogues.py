@@ -22,6 +22,7 @@ from babel import Locale
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from babel.plural import PluralRule, to_gettext
 
 from briefgen.kinds import kind_named, kind_names
 from briefgen.kinds.translated import ENGLISH, FOLDER
@@ -61,11 +62,25 @@ def new_catalog(language: str | None) -> Catalog:
     """Make an empty catalogue."""
     locale = Locale.parse(language, sep="-") if language else None
     name = (locale.get_display_name("en") if locale else "") or "a language"
-    return Catalog(
+    found = Catalog(
         locale, project="briefgen", version="0.1", header_comment=HEADER.format(name=name),
         creation_date=NO_DATE, revision_date=NO_DATE, fuzzy=False,
         msgid_bugs_address=" ", last_translator=" ", language_team=" ",
     )  # fmt: skip
+    if locale:
+        # CLDR's rules, by which all else of a page is written. gettext's own tables differ from
+        # them: of Hebrew they lack the dual, and of Latvian they take 11 for 2.
+        found.mime_headers = [("Plural-Forms", to_gettext(plural_rule(locale)))]
+    return found
+
+
+def plural_rule(locale: Locale) -> PluralRule:
+    """Give a language's rule for plural forms, without a form that is for millions alone.
+
+    French has one, which depends on how the number is written (`e`): gettext can't know that.
+    """
+    rules = locale.plural_form.rules
+    return PluralRule({form: rule for form, rule in rules.items() if "e " not in f"{rule} "})
 
 
 def read(path: Path) -> Catalog:

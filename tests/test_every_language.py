@@ -1,0 +1,47 @@
+"""In every language that has labels, no page has an English one; and a page says what it lacks."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from briefgen.builds.pipeline import Timings, checked, loaded, rendered, viewed
+from briefgen.kinds.translated import languages
+from briefgen.look import Look
+from briefgen.settings.resolver import Resolved
+
+BRIEFS = Path(__file__).parent.parent / "briefs"
+EVERYTHING = (BRIEFS / "everything.yaml").read_text("utf-8")
+TEMPLATES = ("packet", "card", "lectern", "release", "leave-behind")
+OTHERS = [each for each in languages() if not each.startswith("en")]
+
+
+def in_language(language, text=EVERYTHING):
+    """The brief, in another language as far as briefgen's own words are concerned."""
+    typed = re.sub(r"(?m)^language: .*$", f"language: {language}", text)
+    assert f"language: {language}" in typed
+    document = loaded(typed.encode(), "brief.yaml", Timings())
+    # Its words stay English, and no font needs to have the letters of the language here.
+    return checked(document, BRIEFS, Resolved(off=("missing-glyph",)))
+
+
+def english(page):
+    """What is marked as English on a page, by the element that says so."""
+    body = html.fromstring(page).find("body")
+    return [
+        "".join(each.itertext()) for each in body.iter() if (each.get("lang") or "")[:2] == "en"
+    ]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_page_has_an_english_label(language):
+    case = in_language(language)
+    view = viewed(case)
+    found = {name: english(rendered(case, view, name, Look())) for name in TEMPLATES}
+    assert found == {name: [] for name in TEMPLATES}
+
+
+def test_in_a_language_without_labels_they_are_marked_as_english():
+    case = in_language("cy")
+    assert len(english(rendered(case, viewed(case), "packet", Look()))) > 50
