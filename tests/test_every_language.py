@@ -29,7 +29,9 @@ def in_language(language, text=EVERYTHING):
 def english(page):
     """What is marked as English on a page, by the element that says so."""
     body = html.fromstring(page).find("body")
-    return ["".join(each.itertext()) for each in body.iter() if (each.get("lang") or "")[:2] == "en"]
+    return [
+        "".join(each.itertext()) for each in body.iter() if (each.get("lang") or "")[:2] == "en"
+    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
