@@ -5,6 +5,7 @@ So that a check need not load Babel to say whether a font of the user's has them
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from briefgen.view.words import day, days, listed
 
 DAYS = [date(2024, month, 1 + month) for month in range(1, 13)]
 STRETCHES = (DAYS, DAYS[:2], [DAYS[0], date(2024, 1, 9)], [*DAYS, date(2025, 1, 1)])
+# A language, or a language and a script.
+LANGUAGE = re.compile(r"[a-z]+(?:_[A-Za-z]{4})?")
 HOURS = ((1, 90), (9, 570), (13, 810), (11, 780))
 
 
@@ -30,15 +33,23 @@ def words(language: str) -> str:
 
 
 def languages() -> set[str]:
-    """The languages that Babel knows, under all their names, without their scripts."""
+    """The languages that Babel knows, under all their names, some with a script: `ha-arab`."""
     names = {*localedata.locale_identifiers(), *get_global("language_aliases")}
-    return {name for name in names if name.isalpha()}
+    return {name.replace("_", "-") for name in names if LANGUAGE.fullmatch(name)}
 
 
 def table() -> str:
-    """Of each language that needs more than the shipped fonts the letters that they lack."""
-    lacking = {name: "".join(sorted(filter(_is_lacking, set(words(name))))) for name in languages()}
-    return "".join(f"{name} {lacking[name]}\n" for name in sorted(lacking) if lacking[name])
+    """Of each language that needs more than the shipped fonts the letters that they lack.
+
+    A language with its script has a line where it differs from the language without.
+    """
+    found = {name: "".join(sorted(filter(_is_lacking, set(words(name))))) for name in languages()}
+    lines = {
+        name.lower(): letters
+        for name, letters in found.items()
+        if letters != (found.get(name.partition("-")[0], "") if "-" in name else "")
+    }
+    return "".join(f"{name} {lines[name]}\n" for name in sorted(lines))
 
 
 def _is_lacking(char: str) -> bool:

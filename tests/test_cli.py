@@ -432,7 +432,8 @@ def test_doctor_finds_everything(run):
     code, out, _ = run("doctor")
     assert code == 0
     assert b"Pango" in out
-    assert b"NotoSerif-BoldItalic" in out
+    assert b"Noto Serif Hebrew" in out
+    assert b"Arabic" in out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -100,9 +100,10 @@ def test_every_default_is_in_the_reference_and_in_the_schema():
 
 
 def test_the_table_of_characters_is_that_of_the_fonts():
-    from coverage_of_fonts import FONTS, as_ranges, covered
+    from coverage_of_fonts import FONTS, as_ranges, covered, of_extra
 
-    assert (FONTS / "coverage.txt").read_text("ascii") == as_ranges(covered(FONTS))
+    assert (FONTS / "coverage.txt").read_text("ascii") == as_ranges(covered())
+    assert (FONTS / "coverage-cjk.txt").read_text("ascii") == as_ranges(of_extra())
 
 
 def test_the_table_of_letters_is_that_of_the_languages():

@@ -39,7 +39,7 @@ def test_no_page_has_an_english_label(language):
     case = in_language(language)
     view = viewed(case)
     found = {name: english(rendered(case, view, name, Look())) for name in TEMPLATES}
-    assert found == dict.fromkeys(TEMPLATES, [])
+    assert found == {name: [] for name in TEMPLATES}
 
 
 def test_in_a_language_without_labels_they_are_marked_as_english():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.shell_completion import ShellComplete
-from test_fonts import GEORGIAN, font
+from test_fonts import ETHIOPIC, font
 from test_fonts import brief as brief_of_signs
 
 from briefgen import ConfigError, api
@@ -116,7 +116,7 @@ def test_tokens_of_ones_own_take_the_place_of_those_of_a_shipped_style(office):
 
 
 def test_the_fonts_in_the_folder_of_a_style_are_for_that_style_alone(tmp_path):
-    path = brief_of_signs(tmp_path, signs=GEORGIAN)
+    path = brief_of_signs(tmp_path, signs=ETHIOPIC)
     put(tmp_path / "styles" / "house" / "tokens.css", TOKENS)
     font(tmp_path / "styles" / "house" / "fonts" / "own.ttf", family="Tbilisi")
     assert [each.rule for each in api.check(api.load(path)).diagnostics] == ["missing-glyph"]
@@ -124,7 +124,7 @@ def test_the_fonts_in_the_folder_of_a_style_are_for_that_style_alone(tmp_path):
     assert api.check(api.load(path)).diagnostics == []
     (made,) = api.build(path, output=tmp_path / "build", templates=["card"], to=["pdf"])
     printed = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_bounded()
-    assert GEORGIAN in printed or GEORGIAN in "".join(printed.split())
+    assert ETHIOPIC in printed or ETHIOPIC in "".join(printed.split())
 
 
 def test_a_font_that_only_another_style_names_is_not_missed(office):

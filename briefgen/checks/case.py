@@ -19,6 +19,7 @@ from briefgen.ground.travel import FieldsAlone
 from briefgen.kinds import PaperKind
 from briefgen.load.document import Document
 from briefgen.look import Look
+from briefgen.look.extras import EXTRAS, state_of
 from briefgen.look.fonts import Face, own_faces
 from briefgen.markdown.reading import Construct, contents
 from briefgen.model import (
@@ -131,6 +132,11 @@ class Case(FieldsAlone):
     def own_faces(self) -> tuple[Face, ...]:
         """List the fonts of the user's styles; those that are shipped aren't among them."""
         return own_faces(self.look.folders)
+
+    @cached_property
+    def extras(self) -> frozenset[str]:
+        """Name the extras of briefgen whose fonts are installed."""
+        return frozenset(extra for extra in EXTRAS if state_of(extra) == "installed")
 
     @cached_property
     def evidence(self) -> Evidence:

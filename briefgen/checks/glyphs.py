@@ -1,9 +1,8 @@
-"""Find characters that neither the shipped fonts nor the user's own can print."""
+"""Find characters that neither the fonts that are there nor the user's own can print."""
 
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +13,9 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.look.fonts import is_shipped
+from briefgen.look.extras import EXTRAS, way_to_install
+from briefgen.look.fonts import extra_of, is_shipped
+from briefgen.look.scripts import SCRIPTS
 from briefgen.model import printed_keys
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
@@ -23,52 +24,90 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # The control characters of C0 and DEL, without tab and line feed.
 CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
-# lack. Made by scripts/letters_of_dates.py.
+# lack; for some in another script, too: `ha-arab`. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
-# Languages whose dates CLDR also has in Latin letters, as `hi-Latn`; and the scripts (ISO 15924) of
-# the shipped fonts.
-WRITTEN_IN_LATIN = {"bal", "hi", "iu", "kok", "shi", "vai", "zh"}
-PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}
+# The scripts (ISO 15924) of the shipped fonts.
+PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}.union(
+    code.lower() for script in SCRIPTS if not script.extra for code in script.codes
+)
 # Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
-# Characters without a glyph: white space, and the variation selectors 15 and 16, which choose
-# between the black and the coloured form of a sign.
-UNPRINTED = "\n\t\ufe0e\ufe0f"
+# Characters without a glyph: white space, the mark of an Arabic letter's direction, and the
+# variation selectors 15 and 16, which choose between the black and the coloured form of a sign.
+UNPRINTED = "\n\t\u061c\ufe0e\ufe0f"
+# The most characters that a message shows.
+SHOWN = 20
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
-    """Find characters that the fonts lack, in texts and in the dates of the brief's language."""
-    if not prints_dates(case.brief.language, partial(prints, case)):
-        message = f"The fonts can't print the dates of a brief in `{case.brief.language}`."
-        hint = (
-            "Type `en`, or another language in Latin, Cyrillic or Greek; "
-            "or put a font into `styles/fonts`."
-        )
+    """Find characters that the fonts lack, in texts and in the dates of the brief's language.
+
+    What the language itself lacks is told there alone: a brief in it has hundreds of texts.
+    """
+    language, is_printed = case.brief.language, partial(prints, case)
+    told = set()
+    if not prints_dates(language, is_printed):
+        told = {_group(char) for char in letters_of(language) if not is_printed(char)}
+        message = f"The fonts can't print a brief in `{language}`, not even its dates."
+        hint = _way_out(max(told, default=""))
         yield finding("missing-glyph", message, case.value(("language",)), hint)
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
             continue  # another finding says that the file is missing
-        unseen = {char for char in set(text) if not prints(case, char)}
-        if not unseen:
-            continue
-        # Each missing character is pointed out once in a text.
-        told: set[str] = set()
-        for run in re.finditer(f"[{re.escape(''.join(sorted(unseen)))}]+", text):
-            if not told.issuperset(run[0]):
-                told.update(run[0])
-                yield _about_glyphs(case, path, run[0], run.start())
+        yield from _missing_in(case, path, text, told)
     yield from _missing_in_keys(case)
     yield from _missing_entities(case)
+
+
+def _missing_in(case: Case, path: Path, text: str, told: set[str]) -> Iterator[Diagnostic]:
+    """Find the characters that a text can't be printed with, in one finding for each group."""
+    groups: dict[str, list[str]] = {}
+    for char in dict.fromkeys(text):
+        if not prints(case, char):
+            groups.setdefault(_group(char), []).append(char)
+    for group, chars in groups.items():
+        if group not in told:
+            start = end = text.index(chars[0])
+            while end < len(text) and text[end] in chars:
+                end += 1
+            yield _about_glyphs(case, path, text[start:end], (start, end), len(chars))
+
+
+def _group(char: str) -> str:
+    """Name what the characters have in common that one finding tells together.
+
+    That is the extra that brings their font, or the first word of their names, which is the script
+    for letters; all signs are one group.
+    """
+    if char in TURNING or CONTROL.match(char):
+        return char
+    if extra := extra_of(char):
+        return extra
+    is_sign = unicodedata.category(char)[0] not in "LM"
+    return "" if is_sign else unicodedata.name(char, "").partition(" ")[0]
+
+
+def way_out(char: str) -> str:
+    """Say how a character that can't be printed can be printed, or what else to do."""
+    return _way_out(_group(char))
+
+
+def _way_out(group: str) -> str:
+    if group in EXTRAS:
+        return f"Run `{way_to_install(group)}`, which brings the font."
+    return (
+        "Put a font that has it into `styles/fonts`. `briefgen doctor` lists what can be printed."
+    )
 
 
 def _missing_in_keys(case: Case) -> Iterator[Diagnostic]:
     """Find characters that can't be printed in keys that are printed, and in the kind's words."""
     for path, words in printed_keys(case.brief):
         if first := next((char for char in words if not prints(case, char)), ""):
-            yield replace(_about_glyphs(case, path, first, 0), span=case.key(path))
+            yield replace(_about_glyphs(case, path, first, (0, 1)), span=case.key(path))
     for own in case.kind.labels:
         if first := next((char for char in own.text if not prints(case, char)), ""):
-            found = _about_glyphs(case, ("kind",), first, 0)
+            found = _about_glyphs(case, ("kind",), first, (0, 1))
             message = f"In the kind's label of `{own.typed}`: {found.message}"
             yield replace(found, message=message, span=case.value(("kind",)))
 
@@ -85,25 +124,31 @@ def _missing_entities(case: Case) -> Iterator[Diagnostic]:
 
         for found in ENTITY.finditer(field.text):
             if missing := "".join(char for char in value_of(found) if not prints(case, char)):
-                yield _about_glyphs(case, field.path, missing, found.start(), found.end())
+                yield _about_glyphs(case, field.path, missing, found.span())
 
 
 def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None) -> bool:
     """Tell whether the fonts have the letters in which a language's months and days are written.
 
     `is_printed` tells whether the fonts have one letter; without it, only the shipped fonts count.
-    For a language that is written from right to left the answer is always no, because pages aren't
-    set that way.
     """
-    primary, *rest = language.lower().split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
-    letters = _letters().get(primary, "")
-    if not letters:  # the shipped fonts have all letters, if the language is in its usual script
-        return not script or script in PRINTED_SCRIPTS
-    if script == "latn" and primary in WRITTEN_IN_LATIN:
-        return True
-    turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in letters)
-    return not turned and all(map(is_printed or can_print, letters))
+    if letters := letters_of(language):
+        return all(map(is_printed or can_print, letters))
+    # The shipped fonts have all letters, if the language is in its usual script.
+    script = _script_in(language)
+    return not script or script in PRINTED_SCRIPTS
+
+
+def letters_of(language: str) -> str:
+    """List the letters of a language's dates that the shipped fonts lack."""
+    primary, known = language.lower().partition("-")[0], _letters()
+    return known.get(f"{primary}-{_script_in(language)}", known.get(primary, ""))
+
+
+def _script_in(language: str) -> str:
+    """Find the script in a tag, in small letters; empty if the tag has none."""
+    parts = language.lower().split("-")[1:]
+    return next((part for part in parts if len(part) == 4 and part.isalpha()), "")
 
 
 @cache
@@ -124,21 +169,24 @@ def can_print(char: str) -> bool:
 
 
 def prints(case: Case, char: str) -> bool:
-    """Tell whether a shipped font, or one of the user's, has a glyph for a character."""
+    """Tell whether a font that is there, shipped or of an extra or the user's, has a character."""
     if can_print(char):
         return True
-    is_seen = char not in TURNING and not CONTROL.match(char)
-    return is_seen and any(face.has(char) for face in case.own_faces)
+    if char in TURNING or CONTROL.match(char):
+        return False
+    return extra_of(char) in case.extras or any(face.has(char) for face in case.own_faces)
 
 
 def _about_glyphs(
-    case: Case, path: Path, chars: str, start: int, end: int | None = None
+    case: Case, path: Path, chars: str, place: tuple[int, int], number: int = 1
 ) -> Diagnostic:
-    """Make the finding about characters that can't be printed."""
+    """Make the finding about characters that can't be printed; there are `number` in the text."""
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
-    message = f"The fonts have no “{chars[:20]}” (U+{ord(first):04X}{name})."
-    hint = "Latin, Cyrillic and Greek can be printed; for others, put a font into `styles/fonts`."
+    message = f"The fonts have no “{chars[:SHOWN]}” (U+{ord(first):04X}{name})"
+    more = number - len(set(chars))
+    message += f", nor {more} more of this text." if more > 0 else "."
+    hint = way_out(first)
     if first in TURNING:
         message = f"U+{ord(first):04X} turns the direction of the text, and can't be seen."
         hint = "Delete it."
@@ -147,9 +195,7 @@ def _about_glyphs(
         hint = "Delete it."
         if case.backslash(path) == "two backslashes":
             hint = "In YAML a backslash inside \"…\" is a mark. Type it twice, or use '…'."
-    return finding(
-        "missing-glyph", message, case.part(path, start, end or start + len(chars)), hint
-    )
+    return finding("missing-glyph", message, case.part(path, *place), hint)
 
 
 RULES: tuple[RuleFunction, ...] = (missing_glyph,)

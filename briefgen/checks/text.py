@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefgen.checks.case import Case, RuleFunction
-from briefgen.checks.glyphs import prints
+from briefgen.checks.glyphs import prints, way_out
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
@@ -142,7 +142,7 @@ def _picture_faults(case: Case, path: Path, file: str) -> Iterator[Diagnostic]:
         ]
         named = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         message = f"`{file}` has text that the fonts can't print: {named}."
-        hint = "Export it with its text as paths, or write it in Latin, Cyrillic or Greek."
+        hint = f"Export it with its text as paths. {way_out(next(iter(missing)))}"
         yield finding("picture-missing", message, place, hint)
 
 

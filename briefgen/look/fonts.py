@@ -21,12 +21,16 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
+from briefgen.look.extras import files_of_extras
+from briefgen.look.scripts import script_of_char
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 # The names of briefgen's own font files.
 SHIPPED = regex(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\Z")
 # Families that only have symbols: arrows, ticks, boxes. A text in any family may need them.
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
+# The characters that the shipped fonts have, and those that the fonts of extras have.
+COVERAGE, EXTRA_COVERAGE = "coverage.txt", "coverage-cjk.txt"
 # From this weight on, the number alone tells that a font is bold, whatever its bits say.
 BOLD = 600
 # The most that reading one font may take. Even the largest fonts, of 65,535 glyphs, are within it.
@@ -65,10 +69,11 @@ class Face:
 def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
     """List all font files by name; a user's file replaces briefgen's own file of that name.
 
-    A file that is a link out of the user's folder is left out.
+    Those of an extra are there if it is installed. A file that is a link out of the user's folder
+    is left out.
     """
     found = {path.name: path for path in _own_files(styles)}
-    for path in sorted((folder("styles") / "fonts").glob("*.ttf")):
+    for path in (*sorted((folder("styles") / "fonts").glob("*.ttf")), *files_of_extras()):
         found.setdefault(path.name, path)
     return found
 
@@ -192,17 +197,30 @@ def _ranges(points: list[int]) -> Iterator[tuple[int, int]]:
 def is_shipped(char: str) -> bool:
     """Tell whether briefgen's own fonts can print a character in any face.
 
-    It is in every face of the text families, or in one of the families of symbols. The table that
-    says so is made by `scripts/coverage_of_fonts.py`, so that a check opens no font.
+    It is in every face of the text families, with the fonts of other scripts that are a part of
+    them, or in one of the families of symbols. The table that says so is made by
+    `scripts/coverage_of_fonts.py`, so that a check opens no font.
     """
-    starts, ends = _coverage()
+    return _is_in(char, COVERAGE)
+
+
+@lru_cache(maxsize=4096)
+def extra_of(char: str) -> str:
+    """Find the extra of briefgen whose fonts have a character; empty if none has it."""
+    script = script_of_char(char)
+    return script.extra if script and script.extra and _is_in(char, EXTRA_COVERAGE) else ""
+
+
+def _is_in(char: str, table: str) -> bool:
+    """Tell whether a character is in a table of `styles/fonts`."""
+    starts, ends = _coverage(table)
     at = bisect_right(starts, ord(char)) - 1
     return at >= 0 and ord(char) <= ends[at]
 
 
 @cache
-def _coverage() -> tuple[list[int], list[int]]:
-    """Read the ranges of code points that briefgen's own fonts cover: all starts, and all ends."""
-    lines = (folder("styles") / "fonts" / "coverage.txt").read_text("ascii").split()
+def _coverage(table: str) -> tuple[list[int], list[int]]:
+    """Read the ranges of code points of a table: all starts, and all ends."""
+    lines = (folder("styles") / "fonts" / table).read_text("ascii").split()
     ranges = [line.split("-") for line in lines]
     return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]

@@ -90,7 +90,7 @@ def _filled(
     environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
 ) -> str:
     """Fill a template with a view in one language. Raises TemplateError for any fault of it."""
-    styles = style_sheets(look, kinds, is_in_two=view.second is not None)
+    styles = style_sheets(look, kinds, view.direction, is_in_two=view.second is not None)
     try:
         return environment.get_template(template + SUFFIX).render(
             brief=view,

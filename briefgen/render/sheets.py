@@ -17,6 +17,7 @@ from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.look import Look
 from briefgen.look.asking import asked_for
+from briefgen.look.sides import mirrored
 from briefgen.look.styles import TOKENS, own_sheets
 
 # The most that a user's sheets may have together. Briefgen's own have some dozens of KB; more than
@@ -55,14 +56,15 @@ ELSEWHERE = (TOKENS, "paged.css")
 
 
 def style_sheets(
-    look: Look, kinds: Sequence[Path] = (), *, is_in_two: bool = False
+    look: Look, kinds: Sequence[Path] = (), direction: str = "ltr", *, is_in_two: bool = False
 ) -> tuple[tuple[str, Markup], ...]:
     """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
 
     That for two languages is among them where a page is in two.
 
     `kinds` are the folders of the kind of paper, and of those that it extends, nearest first: their
-    sheets come last, so that what a house does otherwise holds in each style.
+    sheets come last, so that what a house does otherwise holds in each style. `direction` is that
+    of the page.
 
     Raises TemplateError if a user's sheet can't be read, is too large, or would make a browser load
     anything.
@@ -76,6 +78,9 @@ def style_sheets(
         if names == [TWO_LANGUAGES] and not is_in_two:
             continue
         found = [_sheet(folders, name) for name in names]
+        if direction == "rtl":
+            # The user's own say themselves on which side of a page a thing stands.
+            found = [(at, text if at else mirrored(text)) for at, text in found]
         # In HTML, `</style` ends the element even inside a comment or string of CSS. In CSS, `<\/`
         # means the same as `</`.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")

@@ -9,7 +9,9 @@ from pathlib import Path
 from briefgen import __version__
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.records import record
-from briefgen.look.fonts import font_faces
+from briefgen.look.extras import state_of, way_to_install
+from briefgen.look.fonts import shipped_faces
+from briefgen.look.scripts import SCRIPTS
 from briefgen.settings.files import settings_for
 from briefgen.typeset import load_engine
 from briefgen.typeset.weasyprint_private import pango_version
@@ -34,6 +36,7 @@ def health(folder: Path) -> list[Part]:
         _yaml(),
         _pango(),
         _fonts(),
+        _scripts(),
         _settings(folder),
     ]
 
@@ -65,12 +68,25 @@ def _pango() -> Part:
 
 
 def _fonts() -> Part:
-    faces = font_faces()
-    # styles/fonts has eleven faces: four of Noto Serif, four of Noto Sans, and one each of Sans
-    # Math, Symbols and Symbols 2. With fewer the installation is broken.
-    whole = len([name for name in faces if name.startswith("Noto")]) == 11
-    said = ", ".join(path.stem for path in faces.values()) or "none"
-    return Part("fonts", said, whole)
+    there = [face for face in shipped_faces() if face.path.is_file()]
+    # styles/fonts has four faces of Noto Serif, four of Noto Sans, one each of Sans Math, Symbols
+    # and Symbols 2, and two for each family of another script. With fewer it is broken.
+    scripts = {family for script in SCRIPTS if not script.extra for family in script.families}
+    whole = len(there) == 11 + 2 * len(scripts)
+    return Part("fonts", ", ".join(sorted({face.family for face in there})) or "none", whole)
+
+
+def _scripts() -> Part:
+    """Say which scripts can be printed, and what to install for the others."""
+    there, others, well = ["Latin", "Cyrillic", "Greek"], [], True
+    for script in SCRIPTS:
+        state = state_of(script.extra) if script.extra else "installed"
+        if state == "installed":
+            there.append(script.name)
+            continue
+        well = well and state == "missing"
+        others.append(f"{script.name}: {way_to_install(script.extra)}")
+    return Part("scripts", "; ".join([", ".join(there), *others]), well)
 
 
 def _settings(folder: Path) -> Part:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from briefgen.ground.files import bytes_of
+from briefgen.ground.regexes import regex
+from briefgen.look.extras import installed_fonts
 from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
+from briefgen.look.scripts import FAMILIES, scripts_in
 
 # The base URL of each page, with a host that no name server will ever know (RFC 2606, section 2).
 # The engine writes links and names of pictures that begin with the base URL. So the URL of a file
@@ -17,6 +22,8 @@ from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_f
 # drops all style sheets without a word.
 BASE = "https://briefgen.invalid/"
 SVG = "data:image/svg+xml"
+# The data URL of an SVG: its form, such as `;base64`, and its data.
+ENCODED = regex(r"""data:image/svg\+xml([^,"'\s]{0,40}),([^"'\s)]*)""")
 
 
 def font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
@@ -31,11 +38,44 @@ def font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
     # An SVG or a style of the user's may name any of the fonts. And without a font at all, the
     # engine crashes.
     if own or not named or SVG in html:
-        named = list(shipped)
+        named = [face for face in shipped if face.family not in FAMILIES or face in named]
     # Fonts of signs are always there, for signs that the other fonts lack.
     signs = [face for face in shipped if face.family in OF_SIGNS and face not in named]
-    wanted = [face for face in (*named, *signs) if not any(each.stands_for(face) for each in own)]
-    return "\n".join(_font_face_rule(face) for face in (*own, *wanted))
+    scripts = [face for face in _faces_of_scripts(html) if face not in named]
+    wanted = (*named, *signs, *scripts)
+    mine = [face for face in wanted if not any(each.stands_for(face) for each in own)]
+    return "\n".join(_font_face_rule(face) for face in (*own, *mine))
+
+
+def _faces_of_scripts(html: str) -> list[Face]:
+    """List the faces for the scripts in a page other than Latin, Cyrillic and Greek.
+
+    No page names them: `styles/fonts/fonts.conf` makes them parts of the families that pages name.
+    """
+    scripts = scripts_in(_with_pictures(html))
+    families = {family for script in scripts for family in script.families}
+    found = [face for face in shipped_faces() if face.family in families]
+    if any(script.extra for script in scripts):
+        for font, path in installed_fonts():
+            if font.family in families:
+                found.append(Face(path, font.family, font.weight, names=(font.family,)))
+    return found
+
+
+def _with_pictures(html: str) -> str:
+    """Give a page as text: entities as characters, and its SVGs decoded."""
+    svgs = [_decoded(*found.groups()) for found in ENCODED.finditer(html)]
+    return unescape("".join([html, *svgs]))
+
+
+def _decoded(form: str, svg: str) -> str:
+    """Decode the data of an SVG, which a user's template may have written in any form."""
+    if not form.endswith("base64"):
+        return unquote(svg)
+    try:
+        return b64decode(svg).decode("utf-8", "replace")
+    except ValueError:  # the engine will say what is wrong with it
+        return ""
 
 
 def _font_face_rule(face: Face) -> str:

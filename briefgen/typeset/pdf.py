@@ -20,6 +20,7 @@ from briefgen.typeset.finish import Attached, Origin, carried_by, finish
 from briefgen.typeset.laying import VARIANT, lay_out
 from briefgen.typeset.outside import Outside
 from briefgen.typeset.weasyprint_private import box_classes, page_box, placed_box, structure_heard
+from briefgen.typeset.weasyprint_text import text_kept
 
 # By this tag a template asks to fit into a number of pages, as the card does.
 PAGES_WANTED = regex(r'<meta name="briefgen\.pages" content="([0-9]{1,4})">')
@@ -111,7 +112,7 @@ def _write_pdf(document: Any) -> tuple[bytes, dict[int, Origin]]:
         if made.number not in origins and box.element is not None:
             origins[made.number] = _origin(box)
 
-    with warnings.catch_warnings(), structure_heard(hear):
+    with warnings.catch_warnings(), structure_heard(hear), text_kept():
         # The engine doesn't close the file of its colour profile, of which Python warns.
         warnings.simplefilter("ignore", ResourceWarning)
         # For an identifier, the engine would compress everything a second time, to hash it.

@@ -1,0 +1,70 @@
+"""The words of a page, and those that others take out of its PDF, to be compared."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from html import unescape
+
+import pypdfium2
+
+# What isn't shown on paper, or has no words.
+UNPRINTED = re.compile(r"<(head|style|script|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+# Signs that are copied out of some PDFs to say how a line runs, and PDFium's for a hyphen that only
+# stands there because a word is broken.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2069\ufeff]")
+# Poppler puts these around what runs the other way, in the place of a space.
+TURNS = re.compile("[\u202a-\u202e]")
+BROKEN = re.compile("(?:[\u0002\ufffe\u2010]|(?<=\\w)-)\\s*\n")
+# Between the words of some scripts there are no spaces.
+UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff]")
+JOINERS = "\u200c\u200d"
+
+
+def by_pdfium(pdf):
+    """The text that Chromium copies out of a PDF."""
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def by_poppler(pdf):
+    """The text that programs on Linux copy out of a PDF; needs `pdftotext`."""
+    command = ["pdftotext", "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def text_of(page):
+    """The text of a page of HTML; that of each element on lines of its own."""
+    return unescape(TAG.sub("\n", UNPRINTED.sub("\n", page)))
+
+
+def words(text):
+    """The words of a text, one sign standing for all that mean the same (NFKC)."""
+    folded = unicodedata.normalize(
+        "NFKC", UNSEEN.sub("", BROKEN.sub("", TURNS.sub(" ", text.replace("\r", ""))))
+    )
+    return "".join(sign if _is_of_word(sign) else " " for sign in folded).split()
+
+
+def _is_of_word(sign):
+    """Tell letters, marks, figures and what joins letters from all else."""
+    return unicodedata.category(sign)[0] in "LMN" or sign in JOINERS
+
+
+def lost(text, extracted):
+    """The words of a text that aren't in what was extracted, or not as often.
+
+    Of a script without spaces, a word is what stands between other signs; it is looked for in all
+    of what was extracted, because lines end anywhere.
+    """
+    found = Counter(words(extracted))
+    whole = re.sub(r"\s", "", unicodedata.normalize("NFKC", UNSEEN.sub("", extracted)))
+    missing = []
+    for word in words(text):
+        if found[word]:
+            found[word] -= 1
+        elif not (UNSPACED.search(word) and word in whole):
+            missing.append(word)
+    return missing
