@@ -29,7 +29,9 @@ def in_language(language, text=EVERYTHING):
 def english(page):
     """What is marked as English on a page, by the element that says so."""
     body = html.fromstring(page).find("body")
-    return ["".join(each.itertext()) for each in body.iter() if (each.get("lang") or "")[:2] == "en"]
+    return [
+        "".join(each.itertext()) for each in body.iter() if (each.get("lang") or "")[:2] == "en"
+    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -37,7 +39,7 @@ def test_no_page_has_an_english_label(language):
     case = in_language(language)
     view = viewed(case)
     found = {name: english(rendered(case, view, name, Look())) for name in TEMPLATES}
-    assert found == dict.fromkeys(TEMPLATES, [])
+    assert found == {name: [] for name in TEMPLATES}
 
 
 def test_in_a_language_without_labels_they_are_marked_as_english():

@@ -69,8 +69,8 @@ def test_html_is_printed_as_it_was_typed():
 
 
 def test_quotation_marks_are_curled_only_when_asked():
-    assert markup.inline_html('don\'t "say" it', curly=True) == "don’t “say” it"
-    assert markup.inline_html("don't", curly=False) == "don't"
+    assert markup.inline_html('don\'t "say" it', language="en") == "don’t “say” it"
+    assert markup.inline_html("don't", language="") == "don't"
 
 
 def test_a_picture_leaves_no_trace():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from briefgen.kinds import Limit
 from briefgen.kinds.names import keys_named
 from briefgen.kinds.parts import SECTIONS
 from briefgen.model import anchors
+from briefgen.model.languages import prefix_of
 
 if TYPE_CHECKING:
     from briefgen.typeset import Pdf
@@ -35,9 +37,18 @@ def past_pages(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
         if not (name.startswith("section.") and name.endswith(".title"))
     }
     main = next(iter(case.kind.outputs), PACKET)
+    texts = 1
+    if case.second and case.second.brief:
+        # What stands in both is measured where it ends: in the second text.
+        prefix, texts = prefix_of(case.second.brief.language), 2
+        places |= {
+            name.removeprefix(prefix): at for name, at in places.items() if name.startswith(prefix)
+        }
     for limit in case.kind.limits:
         if limit.unit != "pages":
             continue
+        if not limit.part or limit.part in case.kind.outputs:
+            limit = replace(limit, most=limit.most * texts)  # noqa: PLW2901 - the same for both
         if limit.part in case.kind.outputs or not limit.part:
             if template == (limit.part or main):
                 end = _end(case, pdf, places)

@@ -67,7 +67,9 @@ def built(case: Checked, job: Job, typeset_all: TypesetAll | None = None) -> Bui
             template: rendered(case, view, template, job.look, job.bounds)
             for template in dict.fromkeys(job.templates)
         }
-    basis = Basis(case.brief, view, case.evidence, pages)
+    over = case.second
+    second = (over.brief, over.evidence) if over and over.brief else None
+    basis = Basis(case.brief, view, case.evidence, pages, second=second, kind=case.kind)
     # The HTML is made and searched even where only a PDF is asked for. A PDF is searched line by
     # line, so a name that is broken over two lines is found only in the HTML.
     asked = registry.outputs([*job.kinds, *(["html"] if pages else [])])
@@ -135,6 +137,9 @@ def refuse_named(case: Checked, look: Look, leaving: Iterable[Leaving]) -> None:
 
     with case.timings.of("check"), within(SECONDS, "Checking"):
         asked = Asked(case.document, case.brief, case.folder, look, case.allowed)
+        if (over := case.second) and over.brief:
+            second = Asked(over.document, over.brief, over.folder, look, over.allowed)
+            asked = replace(asked, second=second)
         search.refuse_named(asked, leaving)
 
 
@@ -146,7 +151,10 @@ def attached_by(case: Checked, job: Job) -> tuple[Attached, ...]:
     if case.brief is None or not registry.need(job.kinds, "pdf"):
         return ()
     found = [attachments.attachment(name) for name in job.attach]
-    files = (each.files(case.document, case.brief, case.evidence, job.name) for each in found)
+    files = [each.files(case.document, case.brief, case.evidence, job.name) for each in found]
+    if (over := case.second) and over.brief:
+        name = f"{job.name}.{over.brief.language}"
+        files += [each.files(over.document, over.brief, over.evidence, name) for each in found]
     return tuple(chain.from_iterable(files))
 
 

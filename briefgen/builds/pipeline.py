@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.builds.kind_typed import kind_of
 from briefgen.builds.named import files_named, state_of
+from briefgen.builds.second_name import second_file, second_text_alone
 from briefgen.builds.severities import as_severe, silent_of
 from briefgen.builds.timings import Timings
 from briefgen.checks import Case, check
@@ -72,6 +73,7 @@ class Checked(FieldsAlone):
     read: dict[str, str] = field(default_factory=dict)
     kind: PaperKind = field(default_factory=PaperKind)
     known: frozenset[Diagnostic] = frozenset()
+    second: Checked | None = None
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -82,6 +84,11 @@ class Checked(FieldsAlone):
         """Pick the findings that stop a build: the errors, and with `strict` the warnings too."""
         strict = self.strict
         return [each for each in found if each.is_error or (strict and each not in self.known)]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """List the documents that were checked: the brief, and its text in a second language."""
+        return (self.document, self.second.document) if self.second else (self.document,)
 
     @property
     def states(self) -> list[str]:
@@ -95,12 +102,21 @@ class Checked(FieldsAlone):
             return Tally()
         from briefgen.evidence.counting import tally_of
 
-        return tally_of(self.brief, self.evidence)
+        tally = tally_of(self.brief, self.evidence)
+        return tally.with_those_of(self.second.tally) if self.second else tally
 
     @property
     def files(self) -> list[str]:
-        """List the files that the brief names, as it names them: captures, then pictures."""
-        return files_named(self.brief) if self.brief else []
+        """List the files that the brief names, as it names them: captures, then pictures.
+
+        Behind them stand its second text, and the files that only this names.
+        """
+        if self.brief is None:
+            return []
+        second = second_file(self.document.file, self.brief)
+        of_second = self.second.files if self.second else ()
+        found = (*files_named(self.brief), *((second,) if second else ()), *of_second)
+        return list(dict.fromkeys(found))
 
 
 def loaded(data: bytes, file: str, timings: Timings) -> Document:
@@ -119,14 +135,57 @@ def checked(
 
     `resolved` says which rules are turned off, which fonts the page will have, and whether
     warnings stop a build; without it the defaults hold. The findings are sorted by their place in
-    the file. Raises ConfigError where the file of the paper's kind has faults.
+    the file, those of a second text behind them. Raises ConfigError where the file of the paper's
+    kind has faults.
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
+    with timings.of("validate"), within(SECONDS, "Validating"):
+        brief, found = validate(document)
+    if brief is None and (is_second := second_text_alone(document, folder)):
+        return Checked(document, folder, None, [is_second], timings, strict=resolved.strict)
+    if brief is None or len(brief.languages) == 1:
+        return _checked(document, folder, resolved, timings, (brief, found))
+    return _checked_in_two(document, folder, resolved, timings, brief)
+
+
+def _checked_in_two(
+    document: Document, folder: Path, resolved: Resolved, timings: Timings, brief: Brief
+) -> Checked:
+    """Check a brief in two languages: each text by itself, with what only one of them has."""
+    from briefgen.builds import second
+
+    with timings.of("validate"), within(SECONDS, "Validating"):
+        laid, about = second.second_text(document, brief, folder)
+        other, of_text = validate(laid) if laid else (None, [])
+    if other:
+        brief, other = second.with_names_of(brief, other), second.with_names_of(other, brief)
+    own = [each for each in about if not (laid and each.span and each.span.file == laid.file)]
+    case = _checked(document, folder, resolved, timings, (brief, own))
+    name = second_file(document.file, brief)
+    read = {**case.read, **({name: state_of(folder, name)} if name else {})}
+    if laid is None:
+        return replace(case, read=read)
+    of_text += [each for each in about if each not in own]
+    over = _checked(laid, folder, resolved, timings, (other, of_text))
+    new = second.of_second_alone(over.diagnostics, case.diagnostics, laid)
+    over = replace(over, diagnostics=new)
+    found = [*case.diagnostics, *new]
+    return replace(case, diagnostics=found, second=over, read={**over.read, **read})
+
+
+def _checked(
+    document: Document,
+    folder: Path,
+    resolved: Resolved,
+    timings: Timings,
+    validated: tuple[Brief | None, list[Diagnostic]],
+) -> Checked:
+    """Check a document in one language, as `validated` has its brief, and what is wrong already."""
+    brief, found = validated
     look = resolved.look
     kind, about_kind = kind_of(document, folder, resolved)
     silent = silent_of(resolved, kind)
     with timings.of("validate"), within(SECONDS, "Validating"):
-        brief, found = validate(document)
         part = valid_part(document) if brief is None else None
     valid = part.brief if part else brief
     evidence: Evidence | None = None
@@ -197,7 +256,9 @@ def viewed(case: Checked) -> View:
     try:
         with case.timings.of("view"), within(SECONDS, "Viewing"):
             file = Path(case.document.file).name
-            return view_of(case.brief, case.folder, file, case.evidence, case.kind)
+            other = case.second
+            second = (other.brief, other.evidence) if other and other.brief else None
+            return view_of(case.brief, case.folder, file, case.evidence, case.kind, second)
     except PictureFault as fault:
         raise BriefError(str(fault)) from fault
 

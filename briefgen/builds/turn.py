@@ -167,7 +167,8 @@ class _Turn:
         if self.job.output is not None:
             with case.timings.of("pack"):
                 written = keeping.keep(start, made.artefacts, self.job.output)
-        notes = (labels_in_english(case.brief.language) if case.brief else "",)
+        languages = case.brief.languages if case.brief else ()
+        notes = tuple(labels_in_english(language) for language in languages)
         return replace(
             self._outcome(found, notes),
             artefacts=tuple(made.artefacts),
@@ -182,7 +183,8 @@ class _Turn:
             return case
         from briefgen.builds.baseline.settling import divided
 
-        lines = {**lines_of(texts_about(found)), job.file: case.document.lines}
+        own = {document.file: document.lines for document in case.documents}
+        lines = {**lines_of(texts_about(found)), **own}
         return replace(case, known=frozenset(divided(found, lines, job)[1]))
 
     def _outcome(
@@ -210,8 +212,9 @@ class _Turn:
         if found:
             # Not the lines in the file now: the brief may have been saved since it was read, and
             # the findings would point at other words. Standard input can't be read again at all.
-            made.lines[job.file] = tuple(case.document.lines)
-            made.starts[job.file] = case.document.starts
+            for document in case.documents:
+                made.lines[document.file] = tuple(document.lines)
+                made.starts[document.file] = document.starts
         return replace(
             made,
             stops=bool(case.stopping(found)),

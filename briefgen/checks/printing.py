@@ -78,7 +78,7 @@ def _misprints(text: str) -> list[Misprint]:
     from briefgen.markdown.markup import html
 
     # The page has curled quotation marks, and a number for each citation; here any sign will do.
-    page = html(text, "<cite>{}</cite>".format, curly=True)
+    page = html(text, "<cite>{}</cite>".format, language="en")
     return [*heads_without_columns(text, page), *misprints(text, page)]
 
 

@@ -112,6 +112,10 @@ RULES: tuple[Rule, ...] = (
         _needed("unknown-kind", "The kind of a paper is one that there is."),
         _error("needed-by-kind", "A paper has what its kind needs."),
         _warning("past-limit", "Texts and lists are no longer than the kind of paper has them."),
+        # two languages
+        _needed("second-text-missing", "A paper in two languages has its second text beside it."),
+        _error("only-in-one-language", "What a paper in two languages says, it says in both."),
+        _needed("differs-between-languages", "What isn't a text is the same in both languages."),
         # handling
         _error("embargo-without-zone", "An embargo says on which clocks it ends."),
         # clearances

@@ -73,6 +73,10 @@ class KindFile(Entry):
         description="Whether an item that is a line alone, as most of a board's are, stands in the "
         "table of items (`glance`) and isn't printed again. Left out, `false`.",
     )
+    two_languages: Literal["side by side", "one after the other"] | None = field(
+        None,
+        description="How a paper in two languages is printed. Left out, `one after the other`.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
         None, description="How dates are written, by an example. Left out, as the language does."
@@ -99,6 +103,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         is_numbered=typed.paragraphs == "numbered" if typed.paragraphs else base.is_numbered,
         has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         has_lines=base.has_lines if typed.lines is None else typed.lines,
+        is_beside=typed.two_languages == "side by side" if typed.two_languages else base.is_beside,
         clock=int(typed.clock or 0) or base.clock,
         dates=typed.dates or base.dates,
         weak=typed.weak or "",

@@ -60,6 +60,7 @@ class PaperKind:
     is_numbered: bool = False
     has_boxes: bool = True
     has_lines: bool = False
+    is_beside: bool = False
     clock: int = 0
     dates: str = ""
     weak: str = ""

@@ -17,10 +17,11 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from briefgen.markdown.curling import MARK, curled
+from briefgen.markdown.curling import MARK, SIGN, is_english, set_signs
 from briefgen.markdown.lines import keep_lines
 from briefgen.markdown.links import CITE, encoded, is_safe, is_sentence
 from briefgen.markdown.sentences import keep_sentences
+from briefgen.markdown.spacing import JOINER
 
 # Lists and quotations deeper inside each other than that are left out by markdown-it; a rule tells
 # of them (`is_too_deep`). CommonMark sets no bound, and without one a line of `>` costs a stack.
@@ -28,8 +29,8 @@ MAX_NESTING = 20
 # The most columns of a table that fits on any screen.
 FEW_COLUMNS = 3
 
-# Stands for a citation while marks are curled: neither a letter nor a space (U+2060, word joiner).
-NOTE = "\u2060"
+# Stands for a citation while marks are curled: neither a letter nor a space (word joiner).
+NOTE = JOINER
 # Between two references to notes that follow each other.
 COMMA = '<sup class="noteref">,</sup>'
 
@@ -38,7 +39,7 @@ Cite = Callable[[str], str]
 
 def tokens(text: str) -> list[Token]:
     """Parse a text into its blocks, with what stands inside them."""
-    return _parsed(text, curly=False)
+    return _parsed(text, "")
 
 
 def html(
@@ -46,26 +47,27 @@ def html(
     cite: Cite | None = None,
     *,
     anchors: bool = True,
-    curly: bool = False,
+    language: str = "",
     numbers: Iterator[int] | None = None,
 ) -> str:
     """Make the HTML of a text. `cite` makes that of a citation; without `cite` they are left out.
 
     An unsafe link becomes plain text. If `anchors` is false, a link inside the page does, too.
-    With `curly`, straight quotation marks and apostrophes are set as a printer sets English ones.
+    With a `language`, straight quotation marks, apostrophes and spaces at signs are set as its
+    printers set them; without one, as typed.
     `numbers` gives each paragraph its number; those in lists and quotations have none.
     """
     # Without citations the HTML is the same each time; with them it has numbers.
     if numbers is None and (cite is None or "[^" not in text):
-        return _rendered(text, anchors=anchors, curly=curly)
-    return _with_cites(text, cite, anchors=anchors, curly=curly, numbers=numbers)
+        return _rendered(text, language, anchors=anchors)
+    return _with_cites(text, cite, language, anchors=anchors, numbers=numbers)
 
 
 def inline_html(
-    text: str, cite: Cite | None = None, *, anchors: bool = True, curly: bool = False
+    text: str, cite: Cite | None = None, *, anchors: bool = True, language: str = ""
 ) -> str:
     """Make the HTML of a text without the tags of its one paragraph, where it is only one."""
-    whole = html(text, cite, anchors=anchors, curly=curly).strip()
+    whole = html(text, cite, anchors=anchors, language=language).strip()
     inside = whole.removeprefix("<p>").removesuffix("</p>")
     return inside if whole.startswith("<p>") and "<p>" not in inside else whole
 
@@ -82,30 +84,30 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _rendered(text: str, *, anchors: bool, curly: bool) -> str:
-    return _with_cites(text, None, anchors=anchors, curly=curly)
+def _rendered(text: str, language: str, *, anchors: bool) -> str:
+    return _with_cites(text, None, language, anchors=anchors)
 
 
 def _with_cites(
     text: str,
     cite: Cite | None,
+    language: str,
     *,
     anchors: bool,
-    curly: bool,
     numbers: Iterator[int] | None = None,
 ) -> str:
-    made = parser(curly=curly)
+    made = parser(language)
     env = {"cite": cite, "anchors": anchors, "numbers": numbers}
-    return str(made.renderer.render(_parsed(text, curly=curly), made.options, env))
+    return str(made.renderer.render(_parsed(text, language), made.options, env))
 
 
 @lru_cache(maxsize=1024)
-def _parsed(text: str, *, curly: bool) -> list[Token]:
+def _parsed(text: str, language: str) -> list[Token]:
     """Parse a text. Cached, because in a preview few texts of a brief change between two builds.
 
     A text of one line is one paragraph, whatever it starts with.
     """
-    made = parser(curly=curly)
+    made = parser(language)
     if not is_sentence(text):
         return made.parse(text)
     start, end = Token("paragraph_open", "p", 1), Token("paragraph_close", "p", -1)
@@ -117,20 +119,20 @@ def is_too_deep(text: str) -> bool:
     """Tell whether lists or quotations are nested so deep that the parser drops words."""
     return any(
         token.type in ("list_item_open", "blockquote_open") and token.level >= MAX_NESTING - 1
-        for token in _parsed(text, curly=True)
+        for token in _parsed(text, "en")
     )
 
 
 @cache
-def parser(*, curly: bool = False) -> MarkdownIt:
-    """Make the parser, once; with `curly` one that sets quotation marks as a printer does."""
+def parser(language: str = "") -> MarkdownIt:
+    """Make the parser, once; with a language, one that sets signs as its printers do."""
     options = {"html": False, "xhtmlOut": False, "maxNesting": MAX_NESTING}
     made = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
     keep_sentences(made)
     keep_lines(made)
-    if curly:
+    if language:
         # Before escapes are joined with the rest: a mark behind a backslash stays straight.
-        made.core.ruler.before("text_join", "curl", _curl)
+        made.core.ruler.before("text_join", "curl", lambda state: _curl(state, language))
     made.core.ruler.after("block", "number", _number)
     made.inline.ruler.before("link", "cite", _cite_rule)
     # Links are judged by `is_safe` and written by `encoded`. Left to itself markdown-it prints with
@@ -181,17 +183,18 @@ def _number_items(around: Token, items: list[Token]) -> None:
         around.attrSet("class", "bracketed")
 
 
-def _curl(state: StateCore) -> None:
-    """Curl the marks of each paragraph as if its tags and its citations weren't there."""
+def _curl(state: StateCore, language: str) -> None:
+    """Set the signs of each paragraph as if its tags and its citations weren't there."""
+    signs = MARK if is_english(language) else SIGN
     for block in state.tokens:
-        if MARK.search(block.content):
+        if signs.search(block.content):
             tokens = block.children or []
             pieces = [_as_read(token, tokens[at - 1 : at]) for at, token in enumerate(tokens)]
-            words, at = curled("".join(pieces)), 0
+            words, at = set_signs("".join(pieces), language), 0
             for token, piece in zip(tokens, pieces, strict=True):
                 # `is`: for a token that isn't to be curled, `_as_read` gives another string.
                 if piece and piece is token.content:
-                    token.content = words[at : at + len(piece)]
+                    token.content = "".join(words[at : at + len(piece)])
                 at += len(piece)
 
 

@@ -68,8 +68,12 @@ class Brief(Entry):
         None, description="How the paper is to be handled: a line that stands on every page."
     )
     serial: Text | None = field(None, description="The series and number of the paper.")
-    language: Language = field(
-        "en-GB", description="The language it is written in: en-US, fr. Left out, `en-GB`."
+    languages: Annotated[tuple[Language, ...], Many()] = field(
+        ("en-GB",),
+        alias="language",
+        min_length=1,
+        description="The language it is written in: en-US, fr. Left out, `en-GB`. Of a paper in "
+        "two languages both: `[en-CA, fr-CA]`; the second text stands in a file beside it.",
     )
     as_of: Date = field(description="What the writer knew, until when: 2019-05-10.")
     received: Date | None = field(
@@ -154,6 +158,11 @@ class Brief(Entry):
     sources: dict[Id, Source] = field(
         default_factory=dict, description="What it rests on, each under an id of your choice."
     )
+
+    @property
+    def language(self) -> str:
+        """Give the tag of the language that it is written in; of two, the first."""
+        return self.languages[0]
 
     def meeting_of(self, item: Item) -> Meeting | None:
         """Find the meeting of an item: the one it names, or else the only one of its day."""

@@ -62,8 +62,9 @@ def _edit_of_value(
     if rule == "bad-zone":
         return retyped(document, path, _zone_meant(document, path, typed))
     if rule == "bad-date" and not meant:
-        language = document.data.get("language")
-        return retyped(document, path, dotted_date(typed.strip(MARKS), str(language or "")))
+        language = document.data.get("language") or ""
+        first = language[0] if isinstance(language, list) and language else language
+        return retyped(document, path, dotted_date(typed.strip(MARKS), str(first)))
     if rule == "bad-time" and not meant:
         return _edit_of_stretch(document, path, typed)
     if rule != "wrong-type" or path[-1] == "sha256":

@@ -90,7 +90,7 @@ def entry_at(path: Path) -> type[Entry]:
     for step in path:
         field = field_named(kind, step) if isinstance(step, str) else None
         if field is not None:
-            kind = next(_entries_in(field.annotation), kind)
+            kind = next(entries_in(field.annotation), kind)
     return kind
 
 
@@ -105,7 +105,7 @@ def field_at(path: Path) -> tuple[type[Entry], str] | None:
         if isinstance(step, int):
             continue
         name = next((name for name, key, _ in fields_of(kind) if key == step), "")
-        inside = next(_entries_in(kind.model_fields[name].annotation), None) if name else None
+        inside = next(entries_in(kind.model_fields[name].annotation), None) if name else None
         name = name or kind.short
         if inside:
             kind, name = inside, inside.short
@@ -128,15 +128,13 @@ def all_classes() -> tuple[type[Entry], ...]:
             found[kind] = None
             fields = kind.model_fields.values()
             # Reversed, since `pop` takes the last: the classes come in the order of the fields.
-            waiting += reversed(
-                [each for field in fields for each in _entries_in(field.annotation)]
-            )
+            waiting += reversed([each for field in fields for each in entries_in(field.annotation)])
     return tuple(found)
 
 
-def _entries_in(annotation: Any) -> Iterator[type[Entry]]:
+def entries_in(annotation: Any) -> Iterator[type[Entry]]:
     """Yield the classes of entries that an annotation names, however deep."""
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         yield annotation
     for part in get_args(annotation):
-        yield from _entries_in(part)
+        yield from entries_in(part)

@@ -71,3 +71,8 @@ def script_of(language: str) -> str:
 def direction_of(language: str) -> str:
     """Tell how a language is written: `rtl` from right to left, else `ltr`."""
     return "rtl" if script_of(language) in RIGHT_TO_LEFT else "ltr"
+
+
+def prefix_of(language: str) -> str:
+    """Give what begins all ids of the second text on the page: `fr-ca.`."""
+    return f"{language.lower()}."

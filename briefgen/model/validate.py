@@ -72,8 +72,8 @@ def _finding_of(document: Document, fault: Any) -> Diagnostic:
         return unknown_field(document, path)
     if kind == "literal_error":
         return _finding_unknown_value(document, path, str(given), context["expected"])
-    if kind == "too_short":  # only the agenda has a minimal length
-        hint = "An agenda has at least one item."
+    if kind == "too_short":  # only the agenda and the languages have a minimal length
+        hint = "An agenda has at least one item." if path[-1] == "agenda" else "Type `en-GB`."
         return finding("missing-field", f"`{path[-1]}` is empty.", document.key_span(path), hint)
     if "message" in context:
         return _finding_of_value_fault(document, path, fault)

@@ -20,13 +20,21 @@ from briefgen.view.proof import proof_of, selector_of
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def web_annotations(brief: Brief, evidence: Evidence) -> str:
+def web_annotations(
+    brief: Brief, evidence: Evidence, second: tuple[Brief, Evidence | None] | None = None
+) -> str:
     """Write the annotations of a brief as JSON-LD: the same text for the same brief and captures.
 
     Each annotation has the id of its quote, or of what holds its sentence, by which other tools
-    recognise it in a later version.
+    recognise it in a later version. Behind them stand those of the text in a second language.
     """
     items = annotations_of(brief, evidence)
+    if second and second[1]:
+        named = f"{SCHEME}:{second[0].language}:"
+        items += [
+            {**each, "id": each["id"].replace(f"{SCHEME}:", named, 1)}
+            for each in annotations_of(second[0], second[1])
+        ]
     collection = {
         "@context": CONTEXT,
         "id": f"{SCHEME}:quotes",

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.ground.records import record
+from briefgen.kinds import PaperKind
 
 if TYPE_CHECKING:
     from briefgen.evidence.gather import Evidence
@@ -29,6 +30,7 @@ class Basis:
 
     `pages` (HTML) and `pdfs` are by template. They and `evidence` are only there if the output
     `needs` them. `template` is the name of the one to make; it is empty for an output of the brief.
+    `second` is the brief in its second language, and `kind` the kind of paper.
     """
 
     brief: Brief
@@ -37,6 +39,8 @@ class Basis:
     pages: Mapping[str, str] = field(default_factory=dict)
     pdfs: Mapping[str, Pdf] = field(default_factory=dict)
     template: str = ""
+    second: tuple[Brief, Evidence | None] | None = None
+    kind: PaperKind = field(default_factory=PaperKind)
 
 
 @record

@@ -71,9 +71,28 @@ def _page(
     environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
 ) -> str:
     """Render a page in this process. Raises TemplateError for any fault of a template."""
-    styles = style_sheets(look, kinds)
+    page = _filled(environment, view, template, look, kinds)
+    if view.second:
+        from briefgen.render.two_languages import joined
+
+        second = _filled(environment, view.second, template, look, kinds)
+        page = joined(page, second, view.second)
+    # A template can print half a character with an escape such as "\ud800".
     try:
-        page = environment.get_template(template + SUFFIX).render(
+        page.encode()
+    except UnicodeEncodeError as error:
+        raise TemplateError(f"The template `{template}` prints what is no text: {error}.") from None
+    _refuse_dead_links(page, view, template)
+    return page
+
+
+def _filled(
+    environment: Environment, view: View, template: str, look: Look, kinds: tuple[Path, ...]
+) -> str:
+    """Fill a template with a view in one language. Raises TemplateError for any fault of it."""
+    styles = style_sheets(look, kinds, view.direction, is_in_two=view.second is not None)
+    try:
+        return environment.get_template(template + SUFFIX).render(
             brief=view,
             styles=styles,
             paper=look.paper,
@@ -93,13 +112,6 @@ def _page(
         if is_ours or isinstance(error, MemoryError | SystemError):
             raise
         raise fault_of(error, view) from error
-    # A template can print half a character with an escape such as "\ud800".
-    try:
-        page.encode()
-    except UnicodeEncodeError as error:
-        raise TemplateError(f"The template `{template}` prints what is no text: {error}.") from None
-    _refuse_dead_links(page, view, template)
-    return page
 
 
 def _refuse_dead_links(page: str, view: View, template: str) -> None:

@@ -17,6 +17,7 @@ from briefgen.ground.shipped import folder
 from briefgen.ground.span import Span
 from briefgen.look import Look
 from briefgen.look.asking import asked_for
+from briefgen.look.sides import mirrored
 from briefgen.look.styles import TOKENS, own_sheets
 
 # The most that a user's sheets may have together. Briefgen's own have some dozens of KB; more than
@@ -32,6 +33,7 @@ SHEETS = (
     "grid.css",
     "screen.css",
     "page.css",
+    "two-languages.css",
     "{style}/*.css",
     "{size}.css",
     "custom.css",
@@ -44,6 +46,8 @@ MEDIA = {
     # Where there is room for a column of labels beside the text.
     "grid.css": "print, screen and (min-width: 48rem)",
 }
+# The sheet of pages in two languages, which no other page has.
+TWO_LANGUAGES = "two-languages.css"
 # The sheet of a kind of paper, in its folder.
 OF_KIND = "kind.css"
 # Sheets in a style's folder that `*.css` leaves out: the tokens stand earlier in the order, and
@@ -51,11 +55,16 @@ OF_KIND = "kind.css"
 ELSEWHERE = (TOKENS, "paged.css")
 
 
-def style_sheets(look: Look, kinds: Sequence[Path] = ()) -> tuple[tuple[str, Markup], ...]:
+def style_sheets(
+    look: Look, kinds: Sequence[Path] = (), direction: str = "ltr", *, is_in_two: bool = False
+) -> tuple[tuple[str, Markup], ...]:
     """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
 
+    That for two languages is among them where a page is in two.
+
     `kinds` are the folders of the kind of paper, and of those that it extends, nearest first: their
-    sheets come last, so that what a house does otherwise holds in each style.
+    sheets come last, so that what a house does otherwise holds in each style. `direction` is that
+    of the page.
 
     Raises TemplateError if a user's sheet can't be read, is too large, or would make a browser load
     anything.
@@ -66,7 +75,12 @@ def style_sheets(look: Look, kinds: Sequence[Path] = ()) -> tuple[tuple[str, Mar
         raise TemplateError(f"The styles have more than {MOST_BYTES // 1048576} MB together.")
     sheets = []
     for names in _elements(folders, look):
+        if names == [TWO_LANGUAGES] and not is_in_two:
+            continue
         found = [_sheet(folders, name) for name in names]
+        if direction == "rtl":
+            # The user's own say themselves on which side of a page a thing stands.
+            found = [(at, text if at else mirrored(text)) for at, text in found]
         # In HTML, `</style` ends the element even inside a comment or string of CSS. In CSS, `<\/`
         # means the same as `</`.
         text = "\n".join(text for _, text in found).replace("</", "<\\/")

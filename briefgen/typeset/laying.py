@@ -11,6 +11,7 @@ from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
+from briefgen.look.sides import direction_of_page, mirrored, sides_of, with_sides
 from briefgen.typeset.beside import unlink_files
 from briefgen.typeset.fetching import BASE, fetcher, font_face_rules
 from briefgen.typeset.fitting import PASSES, mark
@@ -60,9 +61,11 @@ def lay_out(engine: Any, html: str, pages_wanted: int, styles: tuple[Path, ...])
     fonts = FontConfiguration()
     fetch = fetcher(styles)
     fitted = bytes_of(folder("styles") / "fitted.css").decode()
-    always = font_face_rules(html, styles) + _sheet_for_paper(styles) + fitted
+    direction = direction_of_page(html)
+    always = font_face_rules(html, styles) + _sheet_for_paper(styles, direction) + fitted
+    always = sides_of(always, direction)
     base_sheet = _sheet(engine, always, fetch, fonts)
-    source = engine.HTML(string=html, base_url=BASE, url_fetcher=fetch)
+    source = engine.HTML(string=with_sides(html), base_url=BASE, url_fetcher=fetch)
     unlink_files(tree_of(source))
     mark_runs(tree_of(source))
     halve(tree_of(source))
@@ -129,14 +132,17 @@ def _sheet(engine: Any, text: str, fetch: Any, fonts: Any) -> Any:
     return engine.CSS(string=text, base_url=BASE, url_fetcher=fetch, font_config=fonts)
 
 
-def _sheet_for_paper(styles: tuple[Path, ...]) -> str:
+def _sheet_for_paper(styles: tuple[Path, ...], direction: str) -> str:
     """Read the style sheet for paper: the user's `paged.css`, or else the shipped one.
+
+    The shipped one is mirrored for pages that are written from right to left.
 
     It isn't a part of the HTML, because browsers know few of its rules, and the Nu checker, which
     the HTML has to pass, rejects them.
     """
     at = next(at for at in (*styles, folder("styles")) if (at / "paged.css").is_file())
     try:
-        return read_inside(at, "paged.css", "style", FileFault).decode()
+        sheet = read_inside(at, "paged.css", "style", FileFault).decode()
     except (FileFault, UnicodeDecodeError) as error:
         raise EngineError(f"The style {at / 'paged.css'} can't be read: {error}") from error
+    return mirrored(sheet) if direction == "rtl" and at not in styles else sheet

@@ -40,22 +40,36 @@ from briefgen.view.sources import sources_of
 from briefgen.view.writer import Writer
 
 
-def view_of(
+def view_of(  # noqa: PLR0913, PLR0917 - what a view is made of
     brief: Brief,
     folder: pathlib.Path,
     file: str = "",
     evidence: Evidence | None = None,
     kind: PaperKind | None = None,
+    second: tuple[Brief, Evidence | None] | None = None,
 ) -> data.View:
     """Make the View of a brief whose checks found no error.
 
     `folder` is the brief's, with its pictures; `file` is its name in messages about templates.
     `kind` is the kind of paper. `evidence` says what was found of its quotes; without it, the
-    copies are read now. Raises PictureFault if a picture has gone since the check.
+    copies are read now. `second` is the brief in its second language, with what was found of its
+    quotes. Raises PictureFault if a picture has gone since the check.
     """
     evidence = evidence or evidence_of(brief, folder)
-    kind = kind or PaperKind()
-    writer = Writer(brief, evidence, kind)
+    writer = Writer(brief, evidence, kind or PaperKind())
+    view = _view(writer, folder, file, evidence)
+    if second is None:
+        return view
+    from briefgen.view.two_languages import joined, second_writer
+
+    other = second[1] or evidence_of(second[0], folder)
+    over = second_writer(writer, second[0], other)
+    return joined(writer, view, _view(over, folder, file, other))
+
+
+def _view(writer: Writer, folder: pathlib.Path, file: str, evidence: Evidence) -> data.View:
+    """Make the View of a brief in one language."""
+    brief, kind = writer.brief, writer.kind
     # First: this numbers the notes, which the fields below list.
     sections = _sections(writer, folder, evidence, file)
     tally = tally_of(brief, evidence)

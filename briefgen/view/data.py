@@ -186,6 +186,9 @@ class Heading:
     id: str  # the id to which it leads
     number: str  # the item's number; empty for other sections
     title: str  # the item's title, or the label of the section
+    twin: str = ""  # its title in the second language, where both texts stand side by side
+    language: str = ""  # the tag of the second language, if the title or the twin is in that
+    direction: str = ""  # how that is written
 
 
 @record
@@ -279,3 +282,6 @@ class View:
     sources: tuple[SourceView, ...]  # those that are cited, each with what rests on it
     contents: tuple[Heading, ...]  # the table of contents
     card: CardView  # how the card is set
+    second: View | None = None  # the same in the second language, of a paper in two
+    is_second: bool = False  # whether it is that, printed with the first
+    is_beside: bool = False  # whether both languages stand side by side

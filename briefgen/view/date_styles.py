@@ -1,4 +1,4 @@
-"""Writes dates in the style of a house, where that isn't the style of the language."""
+"""Writes English dates in the style of a house, where that isn't the style of the language."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ PATTERNS: dict[str, tuple[str, str, tuple[str, str], tuple[str, str]]] = {
 }  # fmt: skip
 
 
+def is_short(style: str) -> bool:
+    """Tell whether a style abbreviates the month; it is empty for the style of the language."""
+    return bool(style) and "MMMM" not in PATTERNS[style][0]
+
+
 def styled(when: date, style: str, locale: Locale, *, weekday: bool = False) -> str:
-    """Write a date in a style, in the words of a language."""
+    """Write a date in a style, in the words of a variety of English."""
     day, with_weekday, _, _ = PATTERNS[style]
     return _written(when, with_weekday if weekday else day, style, locale)
 

@@ -209,7 +209,7 @@ def _quote(writer: Writer, path: Path, quote: Quote, *, evidence: Evidence) -> d
         carried_by=writer.printed(quote.carried_by),
         note=str(writer.notes.number(found.source_id) or "") if found else "",
         proof=proof_of(found, brief, writer.labels) if found else data.Proof("unchecked"),
-        original=printed(original.text, language) if original else "",
+        original=printed(original.text, language, inside=True) if original else "",
         original_language=language,
         original_language_name=words.language_name(language, writer.language),
     )

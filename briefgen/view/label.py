@@ -5,6 +5,8 @@ Apart from the catalogues, so that `data` can import the type without loading Ba
 
 from __future__ import annotations
 
+from briefgen.view.casing import with_capital
+
 
 class Label(str):
     """Words of a catalogue. It is a `str`, so that a template can print it like any text.
@@ -22,10 +24,9 @@ class Label(str):
         made.language = language
         return made
 
-    def capitalised(self) -> Label:
-        """Return the label with a capital as its first letter, and the rest as it is."""
-        # str.capitalize would make all other letters small.
-        return Label(self[:1].upper() + self[1:], self.language)
+    def capitalised(self, language: str) -> Label:
+        """Return the label of a brief in a language with a capital, and the rest as it is."""
+        return Label(with_capital(self, self.language or language), self.language)
 
 
 # The label of a value that the brief doesn't give.

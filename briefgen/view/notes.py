@@ -7,6 +7,7 @@ its place in the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 
 from markupsafe import Markup
 
@@ -43,6 +44,16 @@ class Notes:
         self._back: dict[str, list[str]] = {}
         self._passages: dict[str, list[Passage]] = {}
         self._numbers: dict[str, int] = {}
+
+    def in_second(self, sources: dict[str, Source], labels: Labels) -> Notes:
+        """Give the same notes for the text in the second language, which goes on with the numbers.
+
+        `sources` are those of that text; some may be cited there alone.
+        """
+        self._sources = {**sources, **self._sources}
+        notes = copy(self)
+        notes._note_word = labels.say("notes.note")
+        return notes
 
     def cite(self, name: str, rest_of: RestOf) -> Markup:
         """Make a new reference to a source: its number, as a link to its note.

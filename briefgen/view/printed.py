@@ -5,20 +5,12 @@ from __future__ import annotations
 from briefgen.markdown.curling import curled
 
 
-def is_english(language: str) -> bool:
-    """Tell whether a language tag is one of English.
+def printed(text: str | None, language: str, *, inside: bool = False) -> str:
+    """Write a text with the signs of its language; an empty text for None.
 
-    Straight quotation marks and apostrophes are only curled in English: other languages have other
-    marks, and which ones depends on the country.
+    `inside` says that it is printed in quotation marks.
     """
-    return language.lower().split("-")[0] == "en"
-
-
-def printed(text: str | None, language: str) -> str:
-    """Write a text, with curled quotation marks if it is English; an empty text for None."""
-    if not text:
-        return ""
-    return curled(text) if is_english(language) else text
+    return curled(text, language, inside=inside) if text else ""
 
 
 def language_in_english(language: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefgen.ground.span import Path, dotted
 from briefgen.model import Meeting
 from briefgen.view import data, times, words
+from briefgen.view.casing import with_capital
 from briefgen.view.profiles import Profiles
 from briefgen.view.writer import Writer
 
@@ -18,11 +20,15 @@ def programme_of(writer: Writer, profiles: Profiles) -> tuple[data.DayOfMeetings
         view = _meeting(writer, ("programme", at), meeting, profiles)
         by_day.setdefault(meeting.date, []).append(view)
     return tuple(
-        data.DayOfMeetings(
-            words.day(day, writer.language, writer.kind.dates, weekday=True), tuple(meetings)
-        )
+        data.DayOfMeetings(_heading(writer, day), tuple(meetings))
         for day, meetings in sorted(by_day.items())
     )
+
+
+def _heading(writer: Writer, day: date) -> data.Day:
+    """Write a day as a heading: its weekday has a capital in every language."""
+    written = words.day(day, writer.language, writer.kind.dates, weekday=True)
+    return replace(written, text=with_capital(written.text, writer.language))
 
 
 def when_of(writer: Writer) -> str:

@@ -218,7 +218,10 @@ def legend(evidence: Evidence, brief: Brief, every: Labels) -> tuple[ProofNote, 
         **{state: (labels.say(f"proof.{state}"), state) for state in STATES},
         "edited": (edited, "edited"),
         **{copy: (labels.say(f"proof.in-{copy}"), drawn) for copy, drawn in UNSHOWN.items()},
-        **{voice: (labels.say(f"proof.{voice}").capitalised(), "") for voice in VOICES},
+        **{
+            voice: (labels.say(f"proof.{voice}").capitalised(brief.language), "")
+            for voice in VOICES
+        },
     }
     return tuple(
         ProofNote(drawn, sign, labels.say(f"proof.{part}-means"), counts[part])

@@ -42,5 +42,5 @@ def kind_of(writer: Writer, place: Anchor) -> Markup:
     # The label of a class has its name: that of PressLine is `resting.press-line`.
     key = "resting." + re.sub(r"(?<!^)(?=[A-Z])", "-", type(entry).__name__).lower()
     if place.path[0] != "agenda":
-        return mark(writer.labels.say(key, **values).capitalised())
+        return mark(writer.labels.say(key, **values).capitalised(writer.language))
     return writer.labels.marked(key, **values)

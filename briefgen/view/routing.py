@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.ground.span import Path, dotted
+from briefgen.markdown.marks import between_of
 from briefgen.model import Clearance, Considered, Recipient
 from briefgen.view import data
 from briefgen.view.writer import Writer
@@ -22,7 +23,8 @@ def routing_of(writer: Writer, owner: data.OwnerView | None) -> data.RoutingView
     sender = _names(writer, brief.from_)
     if not sender and owner:
         # The office stands there with its contact, so that nothing is said of it a second time.
-        sender = (", ".join(filter(None, (owner.office, owner.contact))),)
+        comma = between_of(writer.language).comma
+        sender = (comma.join(filter(None, (owner.office, owner.contact))),)
         owner = data.OwnerView("", "", owner.cleared_by) if owner.cleared_by else None
     return data.RoutingView(
         to=_names(writer, brief.to) or (writer.with_office(brief.principal),),

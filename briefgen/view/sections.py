@@ -9,6 +9,7 @@ from briefgen.kinds.parts import PARTS, SECTIONS, ordered
 from briefgen.markdown import markup
 from briefgen.model import Section
 from briefgen.view import data
+from briefgen.view.casing import with_capital
 from briefgen.view.label import Label
 from briefgen.view.writer import Writer
 
@@ -75,7 +76,7 @@ def title_of(writer: Writer, name: str, section: Section) -> Label:
     if writer.labels.knows(key := f"{SECTIONS}{name}"):
         return writer.labels.say(key)
     words = name.replace("_", "-").replace("-", " ")
-    return Label(writer.printed(words[:1].upper() + words[1:]))
+    return Label(writer.printed(with_capital(words, writer.language)))
 
 
 def _numbering() -> Callable[..., str]:
@@ -83,10 +84,10 @@ def _numbering() -> Callable[..., str]:
     numbers = count(1)
 
     def numbered(
-        text: str, cite: markup.Cite | None = None, *, anchors: bool = True, curly: bool = False
+        text: str, cite: markup.Cite | None = None, *, anchors: bool = True, language: str = ""
     ) -> str:
         # Without anchors it is made for a second place, where a paragraph has no number of its own.
         counter = numbers if anchors else None
-        return markup.html(text, cite, anchors=anchors, curly=curly, numbers=counter)
+        return markup.html(text, cite, anchors=anchors, language=language, numbers=counter)
 
     return numbered

@@ -85,23 +85,24 @@ class Pattern:
         return self.between[0] + "".join(field[typed] + after for typed, after in pairs)
 
 
-def stretch(first: date, last: date, locale: Locale) -> str:
+def stretch(first: date, last: date, locale: Locale, *, short: bool = False) -> str:
     """Write the range from one day to another as the locale does.
 
     Within a year, CLDR's pattern for the field that differs is used, with the months and words of a
     whole date. Over the turn of a year, and if no pattern says everything, two whole dates are
-    written, with the locale's sign between them.
+    written, with the locale's sign between them. A `short` one has abbreviated months.
     """
-    whole = whole_date(locale)
+    whole = whole_date(locale, short=short)
     pairs = _parts(first, last, whole, locale) if first.year == last.year else iter(())
     for start, end in pairs:
         return start.text(first, locale) + end.text(last, locale)
     return whole.text(first, locale) + sign(locale) + whole.text(last, locale)
 
 
-def whole_date(locale: Locale) -> Pattern:
-    """Read the locale's pattern of a single date, with the month written out."""
-    return Pattern.of(str(locale.date_formats["long"].pattern))
+def whole_date(locale: Locale, *, short: bool = False) -> Pattern:
+    """Read the locale's pattern of a single date, with the month written out unless it is short."""
+    pattern = locale.datetime_skeletons["yMMMd"] if short else locale.date_formats["long"]
+    return Pattern.of(str(pattern.pattern))
 
 
 def _parts(

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_time
 from markupsafe import Markup, escape
 
+from briefgen.ground.regexes import regex
 from briefgen.model import Meeting
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels import ENGLISH, labels_of
@@ -17,6 +18,9 @@ from briefgen.view.words import NO_BREAK, locale_of
 
 # CLDR's fields for the half of the day (AM, PM; noon) and the part of it ("in the morning").
 HALVES = {"a", "b", "B"}
+# What stands behind the first of two times: a unit, such as `น.`, and the sign of the range.
+UNIT_AND_SIGN = regex(r"\s*(?P<unit>\w\S*?)(?P<sign>[^\w.]+)\Z")
+WIDE_HALF = regex(r"a+")
 
 
 def clock(at: time, language: str, hours: int = 0) -> str:
@@ -30,8 +34,22 @@ def clock(at: time, language: str, hours: int = 0) -> str:
 
 def _pattern(locale: Locale, hours: int) -> str:
     """Find the pattern of a time of day, on the clock of that many hours (CLDR)."""
+    own = str(locale.time_formats["short"])
     skeleton = {12: "hm", 24: "Hm"}.get(hours, "")
-    return str(locale.datetime_skeletons[skeleton] if skeleton else locale.time_formats["short"])
+    # The language's own pattern is for whole texts: CLDR's others have units that it lacks.
+    if skeleton and (skeleton == "Hm") != _is_of_24(Pattern.of(own)):
+        own = str(locale.datetime_skeletons[skeleton])
+    return _half_in_words(own, locale)
+
+
+def _half_in_words(pattern: str, locale: Locale) -> str:
+    """Write out the half of the day in Korean, where CLDR abbreviates it to an English AM or PM."""
+    return WIDE_HALF.sub("aaaa", pattern) if locale.language == "ko" else pattern
+
+
+def _is_of_24(pattern: Pattern) -> bool:
+    """Tell whether the pattern of a time is on the 24-hour clock."""
+    return not {"H", "k"}.isdisjoint(pattern.fields)
 
 
 def span_of_time(start: time | None, end_minutes: int | None, language: str, hours: int = 0) -> str:
@@ -133,11 +151,17 @@ def _span(start: time, end: time, locale: Locale, hours: int) -> str:
     differing = "H" if start.hour != end.hour else "m"
     alone = Pattern.of(_pattern(locale, hours))
     # CLDR has one set of patterns for the 24-hour clock, and one for the 12-hour clock.
-    skeleton = "Hm" if {"H", "k"} & set(alone.fields) else "hm"
+    skeleton = "Hm" if _is_of_24(alone) else "hm"
     if skeleton == "hm":
         halves = start.hour // 12, end.hour // 12
         differing = "a" if halves[0] != halves[1] else differing.lower()
-    first, last = map(Pattern.of, locale.interval_formats[skeleton][differing])
+    typed = locale.interval_formats[skeleton][differing]
+    first, last = (Pattern.of(_half_in_words(each, locale)) for each in typed)
+    # In some languages CLDR has a unit behind both times of a range, and none behind one alone.
+    found = UNIT_AND_SIGN.match(first.between[-1])
+    if found and last.between[-1].strip() == found["unit"] and not alone.between[-1]:
+        first = Pattern(alone.typed, (*alone.between[:-1], found["sign"]))
+        last = alone
     return _unbroken(_with_printed_sign(first, locale).text(start, locale) + last.text(end, locale))
 
 

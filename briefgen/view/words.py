@@ -8,18 +8,22 @@ from functools import cache
 from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
 from briefgen.ground.regexes import regex
+from briefgen.markdown.marks import nearest
 from briefgen.view.data import Day
-from briefgen.view.date_styles import styled, styled_range
+from briefgen.view.date_styles import is_short, styled, styled_range
 from briefgen.view.stretches import stretch, whole_date
 
 NO_BREAK = "\u00a0"
 # A word that ends in a day of the month with a point (`2.`), and one that is a day or two (`1–2.`).
-ORDINAL = regex(r"(?<!\d)\d{1,2}\.\Z")
-DAYS = regex(r"\d{1,2}\.?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
+ORDINAL = regex(r"(?<!\d)\d{1,2}(?:\.|er|º)\Z")
+# How the first of a month is written where all other days have plain numbers.
+FIRST_OF_MONTH = {"fr": "1er", "it": "1º", "pt-br": "1º"}
+FIRST = regex(r"(?<!\d)1(?=[ \u202f–])")
+DAYS = regex(r"\d{1,2}(?:\.|er|º)?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 
 @cache
@@ -38,20 +42,24 @@ def locale_of(language: str) -> Locale:
 def day(when: date | None, language: str, style: str = "", *, weekday: bool = False) -> Day:
     """Write a date: 13 May 2019, or Monday 13 May 2019. It is empty for None.
 
-    `style` is that of a house (`date_styles`); without one, it is the language's. Hard spaces keep
-    day and month on one line.
+    `style` is that of a house (`date_styles`); without one, it is the language's. It is a style of
+    English: other languages only take from it that the month is abbreviated. Hard spaces keep day
+    and month on one line. In French the first of a month is an ordinal: 1er mai 2019.
     """
     if when is None:
         return Day()
     locale = locale_of(language)
-    if style:
+    if style and locale.language == "en":
         text = styled(when, style, locale, weekday=weekday)
-        return Day(_day_and_month_joined(text), when.isoformat())
-    text = format_date(when, "full" if weekday else "long", locale)
+        return Day(_day_and_month_joined(text, language), when.isoformat())
+    if is_short(style):
+        text = format_skeleton("yMMMEd" if weekday else "yMMMd", when, locale=locale)
+    else:
+        text = format_date(when, "full" if weekday else "long", locale)
     # CLDR has `Monday, 13 May 2019` for British English, but British printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
         text = text.replace(",", "", 1)
-    return Day(_day_and_month_joined(text), when.isoformat())
+    return Day(_day_and_month_joined(text, language), when.isoformat())
 
 
 def days(dates: Sequence[date], language: str, style: str = "") -> str:
@@ -62,8 +70,11 @@ def days(dates: Sequence[date], language: str, style: str = "") -> str:
     if first == last:
         return day(last, language, style).text
     locale = locale_of(language)
-    text = styled_range(first, last, style, locale) if style else stretch(first, last, locale)
-    return _day_and_month_joined(text)
+    if style and locale.language == "en":
+        text = styled_range(first, last, style, locale)
+    else:
+        text = stretch(first, last, locale, short=is_short(style))
+    return _day_and_month_joined(text, language)
 
 
 def listed(names: Sequence[str], language: str) -> str:
@@ -81,11 +92,13 @@ def language_name(tag: str, language: str) -> str:
     return locale_of(tag).get_language_name(locale_of(language)) or tag
 
 
-def _day_and_month_joined(text: str) -> str:
+def _day_and_month_joined(text: str, language: str) -> str:
     """Put hard spaces between day and month, so that they stay on one line.
 
     A line may still end at a dash between two dates.
     """
+    if first := nearest(FIRST_OF_MONTH, language):
+        text = FIRST.sub(first, text)
     parts = text.split(" ")
     out = parts[0]
     for before, word in pairwise(parts):

@@ -18,14 +18,14 @@ from briefgen.ground.span import Path, dotted
 from briefgen.kinds import PaperKind
 from briefgen.kinds.translated import own_labels
 from briefgen.markdown import markup
-from briefgen.markdown.curling import curled
+from briefgen.markdown.marks import between_of
 from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
 from briefgen.model.fields import words_key
 from briefgen.view import data, words
 from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
 from briefgen.view.passages import Passages
-from briefgen.view.printed import is_english, printed
+from briefgen.view.printed import printed
 
 Typed = TypeVar("Typed")
 Viewed = TypeVar("Viewed")
@@ -46,7 +46,6 @@ class Writer:
         self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}
         self.meetings = {met.id: met for met in brief.programme if met.id}
-        self._is_curled = is_english(brief.language)
         self._names = Counter(map(permitted.name_shown, brief.people.values()))
 
     def printed(self, text: str | None) -> str:
@@ -61,12 +60,12 @@ class Writer:
         if not text:
             return Markup()
         citing = self._citing(path, text) if cites else None
-        html = markup.inline_html(text, citing, curly=self._is_curled)
+        html = markup.inline_html(text, citing, language=self.language)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def prose(self, path: Path, text: str) -> Markup:
         """Write the text at a path, in Markdown of several paragraphs, as HTML."""
-        html = markup.html(text, self._citing(path, text), curly=self._is_curled)
+        html = markup.html(text, self._citing(path, text), language=self.language)
         return Markup(html)  # noqa: S704 - made by markup.py
 
     def day(self, when: date | None) -> data.Day:
@@ -93,8 +92,8 @@ class Writer:
         """Make the fields that every portion has in the view, for `Said` and its subclasses."""
         # Citations inside the text come before those of the whole portion, as they are read.
         at = (*path, words_key(type(portion)))
-        html = to_html(portion.text, self._citing(at, portion.text), curly=self._is_curled)
-        bare = to_html(portion.text, anchors=False, curly=self._is_curled)
+        html = to_html(portion.text, self._citing(at, portion.text), language=self.language)
+        bare = to_html(portion.text, anchors=False, language=self.language)
         return {
             "source": dotted(path),
             "id": self.places[path].id,
@@ -142,16 +141,16 @@ class Writer:
             return self.party(key)
         person = self.brief.people[key]
         shown = permitted.name_shown(person), permitted.role_shown(person)
-        return self.printed(", ".join(filter(None, shown)))
+        return self.printed(between_of(self.language).comma.join(filter(None, shown)))
 
     def speaker(self, quote: Quote) -> str:
         """Write who is quoted, on the quote's terms: the name, or the description."""
         return self.printed(permitted.speaker_shown(self.brief, quote))
 
 
-def as_typed(text: str, *_cite: Any, curly: bool = False, **_options: bool) -> str:
-    """Write a quote's words as HTML; they aren't Markdown.
+def as_typed(text: str, *_cite: Any, language: str = "", **_options: bool) -> str:
+    """Write a quote's words as HTML; they aren't Markdown, and the page quotes them.
 
     It takes the parameters of `markup.inline_html`, in whose place it is passed, and ignores most.
     """
-    return str(Markup.escape(curled(text) if curly else text))
+    return str(Markup.escape(printed(text, language, inside=True)))

@@ -19,6 +19,7 @@ from briefgen.builds.inputs import around
 from briefgen.builds.job import Job
 from briefgen.builds.named import FIELDS
 from briefgen.builds.outcome import Outcome
+from briefgen.builds.second_name import second_typed
 from briefgen.builds.versions import versions
 from briefgen.ground.clock import VARIABLE
 from briefgen.ground.errors import BriefgenError
@@ -106,6 +107,8 @@ def packed(job: Job, *, anew: bool = False) -> Parcel:
     try:
         data = read(job.path) if job.data is None else job.data
         names = dict.fromkeys(_named(load(data, job.file).data))
+        if job.data is None and (second := second_typed(data, job.path.name)):
+            names |= dict.fromkeys(_named_in_second(job.folder, second))
         files = {path: each for name in names for path, each in _file(job.folder, name)}
     except (BriefgenError, FileFault, OSError) as error:
         raise TravelError(str(error)) from error
@@ -204,6 +207,13 @@ def _named(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for each in value:
             yield from _named(each)
+
+
+def _named_in_second(folder: Path, second: str) -> Iterator[str]:
+    """List the file with the text in a second language, and the files that it names."""
+    if (folder / second).exists():
+        yield second
+        yield from _named(load(_plain(folder / second), second).data)
 
 
 def _file(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:

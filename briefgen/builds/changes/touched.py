@@ -19,6 +19,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.named import FIELDS
 from briefgen.builds.outcome import Outcome
 from briefgen.builds.plan import Plan
+from briefgen.builds.second_name import second_typed
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.folder import FileFault, inside
@@ -84,7 +85,14 @@ def _is_changed_in(bases: Changes, job: Job) -> bool:
     from briefgen.load.typed_for import typed_for
 
     try:
-        names = typed_for(bytes_of(job.path), FIELDS)
+        data = bytes_of(job.path)
+        names = typed_for(data, FIELDS)
+        if second := second_typed(data, job.path.name):
+            beside = job.folder / second
+            if bases.is_changed(beside):
+                return True
+            of_second = typed_for(bytes_of(beside), FIELDS) if beside.is_file() else None
+            names = (names or set()) | (of_second or set())
     except OSError:
         return True
     # In what is no YAML, no name is read: what is said of such a brief rests on itself alone. No

@@ -8,6 +8,7 @@ from briefgen.markdown.conserved.addresses import PUNCTUATION
 from briefgen.markdown.conserved.characters import ENTITY, shows, value_of
 from briefgen.markdown.links import path_end
 
+# In every language the page is compared as an English one, whose marks are the plainest.
 CURLED = {'"': "“”", "'": "‘’"}
 
 

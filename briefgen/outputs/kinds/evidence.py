@@ -23,7 +23,7 @@ def make(basis: Basis) -> Made:
     from briefgen.outputs.annotations import web_annotations
 
     assert basis.evidence  # noqa: S101 - it is needed, so it was gathered
-    return Made(web_annotations(basis.brief, basis.evidence).encode())
+    return Made(web_annotations(basis.brief, basis.evidence, basis.second).encode())
 
 
 OUTPUT = Output(

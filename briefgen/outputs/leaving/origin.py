@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -47,10 +48,19 @@ class Asked:
     folder: Path
     look: Look
     allowed: tuple[AllowedName, ...] = ()
+    second: Asked | None = None  # the same with the text in its second language
+
+    @property
+    def texts(self) -> tuple[Asked, ...]:
+        """List the brief in each of its languages."""
+        return (self, self.second) if self.second else (self,)
 
 
 def origin_of(asked: Asked, hit: Hit, carried: Carried) -> tuple[Span | None, str]:
     """Find the place that a name came from (None if it isn't found), and the hint for it."""
+    if asked.second:
+        found = [origin_of(replace(each, second=None), hit, carried) for each in asked.texts]
+        return next((each for each in found if each[0]), found[0])
     # The name of an output's file comes from the name of the brief.
     if "file" in carried.place and "attached" not in carried.place:
         return next(_typed(asked, hit), None), FILE

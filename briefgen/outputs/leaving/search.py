@@ -14,6 +14,7 @@ from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.errors import BriefError
 from briefgen.ground.records import record
 from briefgen.model import Brief, Position, Section, anchors
+from briefgen.model.languages import prefix_of
 from briefgen.naming import Hit, Unnamed, named_in, unnamed_of
 from briefgen.outputs.leaving import own
 from briefgen.outputs.leaving.allowed import is_allowed
@@ -45,6 +46,10 @@ def found_in(asked: Asked, leaving: Iterable[Leaving]) -> list[Diagnostic]:
         return []
     # Texts that aren't searched as they are, each with what is searched in its place.
     known = dict.fromkeys(own.ids() | own.sheet_words(), "") | dict(_made_ids(asked.brief))
+    if asked.second:
+        prefix = prefix_of(asked.second.brief.language)
+        known |= {f"{prefix}{name}": text for name, text in _made_ids(asked.second.brief)}
+        known |= {f"{prefix}{name}": "" for name in own.ids()}
     told: dict[tuple[str, str, str], list[_Leak]] = {}
     for each in leaving:
         for leak in _leaks(asked, each, unnamed, known):
@@ -93,9 +98,14 @@ def _leaks(
         else:
             hits = named_in(carried.text, unnamed, carried.written)
         for hit in hits:
-            if not hit.sure or _is_ours(hit, carried, asked.brief.language):
+            if not hit.sure or any(
+                _is_ours(hit, carried, each.brief.language) for each in asked.texts
+            ):
                 continue
-            if not is_allowed(hit, carried, asked.document, asked.folder, asked.allowed):
+            if not any(
+                is_allowed(hit, carried, each.document, each.folder, each.allowed)
+                for each in asked.texts
+            ):
                 yield _Leak(leaving.name, carried, hit)
 
 

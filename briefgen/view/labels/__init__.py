@@ -19,7 +19,9 @@ from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds import OwnLabel
 from briefgen.kinds.labelled import label_keys
 from briefgen.kinds.translated import ENGLISH, catalogues_for, primary
+from briefgen.markdown.curling import curled
 from briefgen.model.languages import direction_of
+from briefgen.view.casing import with_small_letter
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels.catalogues import Catalogue, Words, catalogue, form_of
 from briefgen.view.words import locale_of
@@ -87,8 +89,8 @@ def _catalogues(own: Iterable[OwnLabel], labels: Labels) -> Iterator[Catalogue]:
     for language, group in groupby(own, lambda each: each.language):
         words: dict[str, Words] = {}
         for each in group:
-            forms = dict(each.forms)
-            said = partial(form_of, forms, language) if forms else each.text
+            forms = {form: curled(text, language) for form, text in dict(each.forms).items()}
+            said = partial(form_of, forms, language) if forms else curled(each.text, language)
             for key in label_keys(each.typed, known):
                 words.setdefault(key, said)
         yield Catalogue(language, words)
@@ -209,7 +211,7 @@ def _value(value: str | int, small: str | None, language: str) -> str:
     """Write a value as a label prints it: numbers with the language's separators."""
     if isinstance(value, int):
         return format_decimal(value, locale=locale_of(language))
-    return value[:1].lower() + value[1:] if small else value
+    return with_small_letter(value, language) if small else value
 
 
 def css_string(text: str) -> str:

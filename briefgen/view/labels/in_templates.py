@@ -11,9 +11,10 @@ from typing import Any
 from markupsafe import Markup
 
 from briefgen.kinds import OwnLabel
+from briefgen.markdown.curling import is_english
+from briefgen.markdown.marks import between_of, quoted
 from briefgen.view.label import Label
 from briefgen.view.labels import ENGLISH, KEY, labels_of, lang, mark
-from briefgen.view.printed import is_english
 
 
 def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[str, Any]:
@@ -22,6 +23,9 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
     `label(KEY)` gives a label as HTML, in a `span` with `lang` if it is in another language. If an
     element holds only the label, `words(KEY)` gives its text and `lang(KEY)` the element's
     attribute. `in_css(KEY)` is for style sheets. All take the values that the label names.
+
+    `quoted(WORDS)` puts the outer quotation marks of the brief's language around words, or those of
+    another language; `between` has what stands between things: `comma`, `semicolon` and `colon`.
 
     A user's template may have English words that are in no catalogue: `label(WORDS)` marks them,
     and `in_english` is the attribute of an element that holds only such words.
@@ -39,7 +43,12 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
     def lang_of(words: str, /, **values: str | int) -> Markup:
         return lang(words if isinstance(words, Label) else labels.say(words, **values))
 
+    def quoted_words(words: str, other: str = "") -> Markup:
+        return Markup(quoted("{}", other or language)).format(words)  # noqa: S704 - a literal
+
     return {
+        "quoted": quoted_words,
+        "between": between_of(language),
         "label": label,
         "words": labels.say,
         "lang": lang_of,

@@ -1,0 +1,111 @@
+"""The quotation marks of each language, whether it has apostrophes, and the signs between things.
+
+The marks are those of Unicode's CLDR (`delimiters`), unless an office of that language prescribes
+others: the Academy for Spanish, the Language Council for Danish, the Bureau de la traduction for
+Canadian French, the Federal Chancellery for Switzerland, and what ministries print in Arabic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TypeVar
+
+from briefgen.ground.records import record
+from briefgen.model.languages import script_of
+
+Value = TypeVar("Value")
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+CURLY = "“”‘’"
+# The outer marks and the inner ones, each with what opens and what closes.
+MARKS = {
+    "en": CURLY, "nl": CURLY, "pt": CURLY, "tr": CURLY, "lv": CURLY, "hi": CURLY, "bn": CURLY,
+    "ko": CURLY, "th": CURLY, "zh": CURLY, "vi": CURLY, "id": CURLY, "ms": CURLY, "ga": CURLY,
+    "cy": CURLY, "mt": CURLY, "sq": CURLY, "az": CURLY, "gl": "«»“”", "zh-hant": "「」『』",
+    "ja": "「」『』", "fr": "«»“”", "fr-ch": "«»‹›", "de": "„“‚‘", "de-ch": "«»‹›",
+    "de-li": "«»‹›", "es": "«»“”", "es-419": CURLY,
+    "pt-pt": "«»“”", "it": "«»“”", "it-ch": "«»‹›", "rm": "«»‹›", "ca": "«»“”", "eu": "«»“”",
+    "pl": "„”«»", "cs": "„“‚‘", "sk": "„“‚‘", "hu": "„”»«", "ro": "„”«»", "sl": "„“‚‘",
+    "hr": "„“‚‘", "bs": "„”‘’", "sr": "„”’’", "mk": "„“‚‘", "bg": "„“‚‘", "et": "„“«»",
+    "lt": "„“‚‘", "is": "„“‚‘", "ka": "„“«»", "sv": "””’’", "fi": "””’’", "da": "””’’",
+    "nb": "«»‘’", "nn": "«»‘’", "no": "«»‘’", "el": "«»“”", "ru": "«»„“", "uk": "«»„“",
+    "be": "«»„“", "kk": "«»“”", "hy": "«»“”", "ar": "«»“”", "fa": "«»‹›", "ur": "“”‘’",
+    "he": "””’’",
+}  # fmt: skip
+# The space inside of « and », and before each sign that has one. In Canada, only the colon has.
+SPACES = {
+    "fr": {"«": NO_BREAK, "»": NO_BREAK, ":": NO_BREAK, ";": NARROW, "!": NARROW, "?": NARROW},
+    "fr-ch": dict.fromkeys("«»:;!?", NARROW),
+    "fr-ca": {"«": NO_BREAK, "»": NO_BREAK, ":": NO_BREAK},
+}
+# Languages without spaces between words: there it can't be told whether a straight mark opens.
+UNSPACED = {"zh", "ja"}
+# Languages in which a straight mark inside a word isn't an apostrophe. In Hebrew it is a geresh.
+NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka", "hy"}
+
+
+@record
+class Between:
+    """What stands between things that are listed: a comma, a semicolon, a colon, with spaces."""
+
+    comma: str = ", "
+    semicolon: str = "; "
+    colon: str = ": "
+
+
+BETWEEN = {
+    "fr": Between(", ", f"{NARROW}; ", f"{NO_BREAK}: "),
+    "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
+    "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
+    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ "),
+    # To a Greek, `;` is a question mark.
+    "el": Between(", ", "· "),
+    "ja": Between("、", "；", "："), "zh": Between("，", "；", "："),
+}  # fmt: skip
+
+
+@cache
+def marks_of(language: str) -> str:
+    """Find a language's quotation marks: outer opening, closing; inner opening, closing.
+
+    Empty if they aren't known.
+    """
+    return nearest(MARKS, language) or ""
+
+
+@cache
+def spaces_of(language: str) -> Mapping[str, str]:
+    """Find the signs of a language that have a space before them, or behind `«`, with the space."""
+    return nearest(SPACES, language) or {}
+
+
+@cache
+def between_of(language: str) -> Between:
+    """Find what a language puts between things that are listed."""
+    return nearest(BETWEEN, language) or Between()
+
+
+def nearest(table: Mapping[str, Value], language: str) -> Value | None:
+    """Look up a language tag in a table of small letters; then without its last part, and so on."""
+    primary, *rest = language.lower().split("-")
+    if primary == "es" and any(each.isalpha() and len(each) == 2 and each != "es" for each in rest):
+        # All other countries of Spanish are in the Americas, for which CLDR has one locale, but
+        # for Equatorial Guinea, the Philippines and what is Spain's in Africa.
+        rest = [] if {"gq", "ph", "ea", "ic"}.intersection(rest) else ["419"]
+    if primary == "zh":
+        rest = [script_of(language).lower()]
+    for length in range(len(rest), -1, -1):
+        found = table.get("-".join((primary, *rest[:length])))
+        if found is not None:
+            return found
+    return None
+
+
+def quoted(words: str, language: str) -> str:
+    """Put a language's outer quotation marks around words, with its spaces inside of them.
+
+    English marks where the language's aren't known.
+    """
+    marks, spaces = marks_of(language) or CURLY, spaces_of(language)
+    opening, closing = marks[0], marks[1]
+    return f"{opening}{spaces.get(opening, '')}{words}{spaces.get(closing, '')}{closing}"

@@ -1,0 +1,62 @@
+"""Sets the spaces that French has at its signs, and keeps numbers and their signs on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.ground.regexes import regex
+from briefgen.markdown.marks import NO_BREAK, spaces_of
+
+SPACES = " \u00a0\u202f"
+# What a sign with a space before it may stand behind, if no space was typed there.
+CLOSING = ")]}»”’…%"
+# What may stand behind such a sign. In `12:30` and `https://` it is none.
+BEHIND = regex(r"[\s)\]}»”’\"'?!]|\Z")
+# A space between two groups of digits, and one before a sign of an amount: `12 500`, `5 %`.
+IN_NUMBER = regex(r"(?<=\d) (?=\d{3}(?!\d)|[%‰€$£])")
+# Joins words and takes no room (U+2060); in a text it stands for a citation.
+JOINER = "\u2060"
+
+
+def spaced(signs: Sequence[str], language: str) -> list[str]:
+    """Set the spaces of a text of which `signs` has each character as it is printed.
+
+    No space that ends a line is left in a number, or where a language has its own space. A space is
+    only added where it is sure that a sign is one: not in `12:30` or in an address.
+    """
+    out = list(signs)
+    for found in IN_NUMBER.finditer("".join(out)):
+        out[found.start()] = NO_BREAK
+    spaces = spaces_of(language)
+    if not spaces:
+        return out
+    for at, sign in enumerate(signs):
+        if sign == "«":
+            _behind_opening(out, at, spaces[sign])
+        elif space := spaces.get(sign) or (NO_BREAK if sign in (";", "!", "?") else ""):
+            is_added = sign in spaces
+            _before(out, at, space, is_added=is_added)
+    return out
+
+
+def _behind_opening(out: list[str], at: int, space: str) -> None:
+    follows = out[at + 1 : at + 2]
+    if follows and follows[0] in SPACES:
+        out[at + 1] = space
+    elif follows and not follows[0].isspace():
+        out[at] += space
+
+
+def _before(out: list[str], at: int, space: str, *, is_added: bool) -> None:
+    """Set the space before a sign; if none was typed, only where one `is_added`."""
+    if out[at] != "»" and not BEHIND.match(out[at + 1][:1] if at + 1 < len(out) else ""):
+        return
+    behind = at - 1
+    while behind >= 0 and out[behind] == JOINER:
+        behind -= 1
+    before = out[behind] if behind >= 0 else ""
+    if before and before in SPACES:
+        if behind:
+            out[behind] = space
+    elif is_added and before and (before[-1].isalnum() or before[-1] in CLOSING or out[at] == "»"):
+        out[at] = space + out[at]

@@ -1,0 +1,75 @@
+"""Joins the pages of both languages of a brief to one: side by side, or one after the other.
+
+Each template is filled once for each language, also a user's own, which knows nothing of this. Of
+the second page only the body is taken; the ids in it get the language before them.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from briefgen.ground.regexes import regex
+from briefgen.model.languages import prefix_of
+from briefgen.view import View
+
+# What stands between the tags of the body. A pattern is safe here, because templates escape the
+# signs of HTML in texts.
+BODY = regex(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
+# An id, or an attribute that leads to one.
+ID = regex(
+    r"""(?P<before>\s(?:(?P<id>id)|for|list|headers|aria-(?:labelledby|describedby|controls|owns))"""
+    r"""\s*=\s*["']?|\shref\s*=\s*["']?\#)(?P<name>[^\s"'>]+)"""
+)
+# Notes and the numbers that lead to them are numbered through both texts: their ids differ already.
+SHARED = ("note.", "cite.")
+# The comments that packet.html.j2 leaves: what stands beside the same of the other language, and
+# where the second text goes.
+BESIDE = regex(r"<!--beside (?P<name>[^>]*?)-->(?P<html>.*?)<!--end-->", re.DOTALL)
+SECOND = "<!--second-->"
+END = "</body>"
+
+
+def joined(page: str, second: str, view: View) -> str:
+    """Put the text of the page `second`, whose view is given, into the page in the first language.
+
+    Where the template says what belongs together, and the kind of paper has both side by side, they
+    are; else the second text follows the first.
+    """
+    found = BODY.search(second)
+    if found is None:
+        return page
+    ids = {each["name"] for each in ID.finditer(found[1]) if each["id"]}
+    body = ID.sub(lambda each: _with_prefix(each, prefix_of(view.language), ids), found[1])
+    parts = {each["name"]: each["html"] for each in BESIDE.finditer(body)}
+    if parts:
+        page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
+        return page.replace(SECOND, "", 1)
+    text = f'<div class="second-language"{_marked(view)}>\n{body.strip()}\n</div>\n'
+    if SECOND in page:
+        return page.replace(SECOND, text, 1)
+    before, end, after = page.rpartition(END)
+    return f"{before}{text}{end}{after}"
+
+
+def _with_prefix(found: re.Match[str], prefix: str, ids: set[str]) -> str:
+    """Write an id of the second text with its prefix; one that is of the first stays as it is."""
+    name = found["name"]
+    if name.startswith(SHARED) or name not in ids:
+        return found[0]
+    return f"{found['before']}{prefix}{name}"
+
+
+def _beside(first: str, second: str | None, view: View) -> str:
+    """Write what both languages have of one part, side by side; what only one has, alone."""
+    if not (second and second.strip() and first.strip()):
+        return first
+    return (
+        f'<div class="beside">\n<div class="text">{first}</div>\n'
+        f'<div class="text"{_marked(view)}>{second}</div>\n</div>'
+    )
+
+
+def _marked(view: View) -> str:
+    """Write the attributes of an element in the second language (WCAG 2.2, 3.1.2)."""
+    return f' lang="{escape(view.language)}" dir="{view.direction}"'
