@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as TEXT
 from test_fonts import brief, font, found
 
+from briefgen.api import build
 from briefgen.look import extras
 from briefgen.look.fonts import _read, is_shipped, shipped_faces
 from briefgen.look.scripts import FAMILIES, SCRIPTS, scripts_in
@@ -234,3 +235,31 @@ def test_a_font_whose_glyphs_have_other_numbers_is_refused_with_a_way_out(tmp_pa
     assert "PDF/A" in told.message
     assert "`.ttf`" in told.hint
     assert _read(path).fault == ""
+
+
+def seen(language, text="骨直"):
+    data = typeset(page(f'<p lang="{language}">{text}</p>')).data
+    return pypdfium2.PdfDocument(data)[0].render(scale=2).to_pil().tobytes()
+
+
+def test_chinese_characters_have_the_forms_of_their_language():
+    forms = {language: seen(language) for language in ("zh-Hans", "zh-Hant", "ja", "ko")}
+    assert forms["zh-Hans"] != forms["ja"]
+    assert forms["zh-Hant"] != forms["zh-Hans"]
+    assert seen("zh-TW") == forms["zh-Hant"]
+    assert seen("zh-SG") == seen("zh") == forms["zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("language", "bold"), [("ar", True), ("hi", True), ("ja", True), ("ru", False)]
+)
+def test_what_is_stressed_is_bold_where_there_are_no_italics(tmp_path, language, bold):
+    path = brief(tmp_path, signs="A *stress* there.")
+    path.write_text(f"{path.read_text('utf-8')}language: {language}\n", "utf-8")
+    _, pdf = build(path, output=tmp_path / "build", templates=["packet"])
+    with pikepdf.open(pdf) as document:
+        found = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+        names = {str(each["/FontName"])[8:] for each in found if "/FontName" in each}
+    assert any("Italic" in name for name in names) != bold
+    # Beside a font without serifs, Latin words have none, either.
+    assert ("Noto-Serif" in "".join(names)) == (language in ("hi", "ru"))
