@@ -16,7 +16,6 @@ from fontTools.ttLib import TTFont
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as TEXT
 from test_fonts import brief, font, found
 
-from briefgen.api import build
 from briefgen.look import extras
 from briefgen.look.fonts import _read, is_shipped, shipped_faces
 from briefgen.look.scripts import FAMILIES, SCRIPTS, scripts_in
@@ -251,15 +250,25 @@ def test_chinese_characters_have_the_forms_of_their_language():
 
 
 @pytest.mark.parametrize(
-    ("language", "bold"), [("ar", True), ("hi", True), ("ja", True), ("ru", False)]
+    ("language", "text", "fonts"),
+    [
+        ("ar", "قال *هنا* أمس", {"Vazirmatn", "Vazirmatn-Bold"}),
+        ("hi", "कल *यहाँ* कहा", {"Noto-Serif-Devanagari", "Noto-Serif-Devanagari-Bold"}),
+        ("ja", "昨日*ここで*言う", {"Noto-Sans-CJK-JP", "Noto-Sans-CJK-JP-Bold"}),
+        ("ru", "Вчера *здесь*", {"Noto-Serif", "Noto-Serif-Italic"}),
+    ],
 )
-def test_what_is_stressed_is_bold_where_there_are_no_italics(tmp_path, language, bold):
-    path = brief(tmp_path, signs="A *stress* there.")
-    path.write_text(f"{path.read_text('utf-8')}language: {language}\n", "utf-8")
-    _, pdf = build(path, output=tmp_path / "build", templates=["packet"])
-    with pikepdf.open(pdf) as document:
-        found = [each for each in document.objects if isinstance(each, pikepdf.Dictionary)]
-        names = {str(each["/FontName"])[8:] for each in found if "/FontName" in each}
-    assert any("Italic" in name for name in names) != bold
-    # Beside a font without serifs, Latin words have none, either.
-    assert ("Noto-Serif" in "".join(names)) == (language in ("hi", "ru"))
+def test_what_is_stressed_is_bold_where_there_are_no_italics(language, text, fonts):
+    stressed = re.sub(r"\*(.*)\*", r"<em>\1</em>", text)
+    sheet = "".join((STYLES / name).read_text("utf-8") for name in ("tokens.css", "base.css"))
+    body = f"<style>{sheet} html {{--text-font: 'Noto Serif'}}</style><p>{stressed}</p>"
+    assert fonts_of(page(body, language)) == fonts
+
+
+def test_latin_words_have_no_serifs_beside_a_script_that_has_none():
+    sheet = (STYLES / "official" / "tokens.css").read_text("utf-8")
+    body = f"<style>{sheet} body {{ font-family: var(--text-font) }}</style><p>Word.</p>"
+    assert fonts_of(page(body, "ja")) == {"Noto-Sans"}
+    assert fonts_of(page(body, "hi")) == {"Noto-Serif"}
+    own = body.replace("</style>", ":root { --text-font: 'Noto Serif' }</style>")
+    assert fonts_of(page(own, "ja")) == {"Noto-Serif"}
