@@ -413,3 +413,11 @@ def test_the_labels_of_a_shipped_kind_are_all_printed(name):
     keys = {each.typed: label_keys(each.typed, labels_known())[0] for each in kind.labels}
     lost = [typed for typed, key in keys.items() if key not in labels_known()]
     assert [typed for typed in lost if typed.removeprefix("sections.") not in sections] == []
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_every_section_of_a_shipped_kind_has_a_word_that_can_be_translated(name):
+    kind = kind_named(name)
+    called = {each.typed.removeprefix("sections.") for each in kind.labels}
+    needed = [need.removeprefix("sections.") for need in kind.needs if need.startswith("sections.")]
+    assert [section for section in (*kind.sections, *needed) if section not in called] == []
