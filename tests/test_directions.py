@@ -67,8 +67,8 @@ def test_a_block_in_an_element_of_a_line_ends_the_line():
     )
 
 
-WORDS = "John |قال |ירושלים|12| |+49 30 1234567|(|)|&amp;|, |; |王毅|5G".split("|")
-TAGS = "<em>|</em>|<a href='#a'>|</a>|<sup>1</sup>|<span>|</span>|<br>|<p>|</p>".split("|")
+WORDS = "John |قال |ירושלים|12| |+49 30 1234567|(|)|&amp;|, |; |王毅|5G".split("|")  # noqa: SIM905 - it reads as a list
+TAGS = "<em>|</em>|<a href='#a'>|</a>|<sup>1</sup>|<span>|</span>|<br>|<p>|</p>".split("|")  # noqa: SIM905
 PIECES = st.sampled_from([*WORDS, *TAGS])
 
 
@@ -84,6 +84,6 @@ def test_no_letter_is_lost_and_no_run_is_in_another(html, language):
     assert open_ones == 0
 
 
-@pytest.mark.parametrize("piece", ["1.", "a1 ", "+1", "(", "قال ", "&", "a;", "<em>a", "א-"])
+@pytest.mark.parametrize("piece", ["1.", "a1 ", "+1", "(", "قال ", "&", "a;", "א-"])
 def test_a_long_line_takes_no_long_time(piece):
     marked(piece * 20_000)
