@@ -128,7 +128,7 @@ def test_texts_without_such_letters_are_left_to_the_engine(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["о\u0301", "שלום", "سلام", "हिन्दी", "বাংলা", "ไทย", "か\u3099", "\u1112\u1161"]
+    "text", ["о\u0301", "שלום", "سلام", "हिन्दी", "বাংলা", "ไทย", "か\u3099", "tục", "\u1112\u1161"]
 )
 def test_texts_with_such_letters_are_not(text):
     assert JOINING.search(text)
