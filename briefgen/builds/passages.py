@@ -7,6 +7,7 @@ loads no stage.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.ground.records import record
@@ -39,18 +40,32 @@ class NearPassage:
 
 @record
 class CitedSentence:
-    """A sentence of a brief that cites something, its line from 1, and a passage a source."""
+    """A sentence of a brief that cites something, its line from 1, and a passage a source.
+
+    `file` is that of the text in a second language; empty for the brief's own.
+    """
 
     line: int
     words: str
     passages: tuple[NearPassage, ...]
+    file: str = ""
 
 
 def cited_sentences(case: Checked) -> tuple[CitedSentence, ...]:
     """List the sentences that cite something, in the brief's order; none of an invalid brief.
 
-    Those of which no source has a copy are left out: there is nothing to show.
+    Those of which no source has a copy are left out: there is nothing to show. Behind them stand
+    those of the text in a second language.
     """
+    if case.second is None:
+        return _sentences_of(case)
+    file = case.second.document.file
+    second = (replace(each, file=file) for each in _sentences_of(case.second))
+    return (*_sentences_of(case), *second)
+
+
+def _sentences_of(case: Checked) -> tuple[CitedSentence, ...]:
+    """List the sentences of one text that cite something."""
     if case.brief is None or case.evidence is None:
         return ()
     from briefgen.markdown.links import CITE

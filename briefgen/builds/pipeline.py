@@ -42,6 +42,7 @@ from briefgen.model.validpart import ValidPart, valid_part
 from briefgen.settings.resolver import Resolved
 
 if TYPE_CHECKING:
+    from briefgen.load.laid_over import LaidOver
     from briefgen.view import View
 
 
@@ -130,13 +131,14 @@ def checked(
     folder: Path,
     resolved: Resolved | None = None,
     timings: Timings | None = None,
+    second: bytes | None = None,
 ) -> Checked:
     """Validate and check a document, whose captures and pictures are in `folder`.
 
     `resolved` says which rules are turned off, which fonts the page will have, and whether
     warnings stop a build; without it the defaults hold. The findings are sorted by their place in
-    the file, those of a second text behind them. Raises ConfigError where the file of the paper's
-    kind has faults.
+    the file, those of a second text behind them. `second` has the bytes of that, if they aren't
+    those of its file. Raises ConfigError where the file of the paper's kind has faults.
     """
     resolved, timings = resolved or Resolved(), timings or Timings()
     with timings.of("validate"), within(SECONDS, "Validating"):
@@ -145,32 +147,40 @@ def checked(
         return Checked(document, folder, None, [is_second], timings, strict=resolved.strict)
     if brief is None or len(brief.languages) == 1:
         return _checked(document, folder, resolved, timings, (brief, found))
-    return _checked_in_two(document, folder, resolved, timings, brief)
+    from briefgen.builds.second import second_text
+
+    with timings.of("validate"), within(SECONDS, "Validating"):
+        laid, about = second_text(document, brief, folder, second)
+    return _checked_in_two(document, folder, resolved, timings, (brief, laid, about))
 
 
 def _checked_in_two(
-    document: Document, folder: Path, resolved: Resolved, timings: Timings, brief: Brief
+    document: Document,
+    folder: Path,
+    resolved: Resolved,
+    timings: Timings,
+    read: tuple[Brief, LaidOver | None, list[Diagnostic]],
 ) -> Checked:
     """Check a brief in two languages: each text by itself, with what only one of them has."""
     from briefgen.builds import second
 
+    brief, laid, about = read
     with timings.of("validate"), within(SECONDS, "Validating"):
-        laid, about = second.second_text(document, brief, folder)
         other, of_text = validate(laid) if laid else (None, [])
     if other:
         brief, other = second.with_names_of(brief, other), second.with_names_of(other, brief)
     own = [each for each in about if not (laid and each.span and each.span.file == laid.file)]
     case = _checked(document, folder, resolved, timings, (brief, own))
     name = second_file(document.file, brief)
-    read = {**case.read, **({name: state_of(folder, name)} if name else {})}
+    states = {**case.read, **({name: state_of(folder, name)} if name else {})}
     if laid is None:
-        return replace(case, read=read)
+        return replace(case, read=states)
     of_text += [each for each in about if each not in own]
     over = _checked(laid, folder, resolved, timings, (other, of_text))
     new = second.of_second_alone(over.diagnostics, case.diagnostics, laid)
     over = replace(over, diagnostics=new)
     found = [*case.diagnostics, *new]
-    return replace(case, diagnostics=found, second=over, read={**over.read, **read})
+    return replace(case, diagnostics=found, second=over, read={**over.read, **states})
 
 
 def _checked(

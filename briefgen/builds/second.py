@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def second_text(
-    document: Document, brief: Brief, folder: Path
+    document: Document, brief: Brief, folder: Path, data: bytes | None = None
 ) -> tuple[LaidOver | None, list[Diagnostic]]:
     """Load the second text of a brief, laid over the brief's document; and list what is wrong.
 
-    None where it isn't there, or can't be read.
+    None where it isn't there, or can't be read. `data` are its bytes, if not those of the file.
     """
     from briefgen.model.two_languages import laid_over
 
@@ -40,7 +40,8 @@ def second_text(
         hint = "Save the brief as a file, or name one language."
         return None, [finding("second-text-missing", message, at, hint)]
     try:
-        data = read_inside(folder, name, "text", FileFault)
+        if data is None:
+            data = read_inside(folder, name, "text", FileFault)
     except FileFault as fault:
         message = f"The text in `{second}` can't be read: {fault}"
         hint = f"{name} has the ids of this brief and, of each thing, only the texts."
@@ -76,10 +77,14 @@ def of_second_alone(
 
     What is wrong with an entry is wrong in both languages; what is wrong with words is of one.
     """
+    first = list(first)
     known = {(each.rule, each.span.path) for each in first if each.span}
+    told = {(each.rule, each.message) for each in first if each.rule != "past-limit"}
 
     def is_new(each: Diagnostic) -> bool:
         if each.span is None or each.span.file != laid.file:
+            return False
+        if (each.rule, each.message) in told:
             return False
         is_of_words = isinstance(_value(laid, each.span.path), str)
         return is_of_words or (each.rule, each.span.path) not in known

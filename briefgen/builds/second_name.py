@@ -53,5 +53,5 @@ def second_text_alone(document: Document, folder: Path) -> Diagnostic | None:
     if not (is_one and stem and LANGUAGE.match(tag) and brief.is_file()):
         return None
     message = f"This is the text of {brief.name} in another language, and no brief of its own."
-    hint = f"`briefgen check {brief}` checks both."
+    hint = f"`briefgen check {brief.name}` checks both."
     return finding("missing-field", message, document.value_span(()), hint)

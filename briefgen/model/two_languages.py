@@ -6,6 +6,7 @@ together by their `id`, or else by their order; people, parties and sources by t
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterator
 from dataclasses import field
 from typing import Any, get_origin
@@ -150,7 +151,7 @@ class _Laying:
             return over
         if _plain(base) != _plain(over):
             message = f"`{key}` isn't a text, and differs from that of the brief."
-            hint = f"It holds for both languages: delete it here, or mend it in {self.base.file}."
+            hint = f"It holds for both languages: delete it here, or mend it in {_name(self.base)}."
             self._tell(DIFFERS, message, twin.there, hint)
         self._mark(twin)
         return base
@@ -228,7 +229,7 @@ class _Laying:
         is_text = each and (holds_words(kind, key) or next(entries_in(each.annotation), None))
         if is_known and not is_text:
             message = f"`{key}` isn't a text, and the brief doesn't have it."
-            hint = f"It holds for both languages: type it in {self.base.file}."
+            hint = f"It holds for both languages: type it in {_name(self.base)}."
             self._tell(DIFFERS, message, there, hint)
             return
         if is_known and not is_same(kind, key):
@@ -240,13 +241,13 @@ class _Laying:
     def _only_in_brief(self, at: Path) -> None:
         """Tell of what has no text in the second language, at its place in the brief."""
         message = f"{_called(at)} has no text in `{self.language}`."
-        hint = f"Add it to {self.text.file}.{BY_ORDER if isinstance(at[-1], int) else ''}"
+        hint = f"Add it to {_name(self.text)}.{BY_ORDER if isinstance(at[-1], int) else ''}"
         self.found.append(finding(ONE, message, self.base.key_span(at), hint))
 
     def _only_here(self, there: Path) -> None:
         """Tell of what only the second text has."""
         message = f"{_called(there)} stands only in the text in `{self.language}`."
-        hint = f"Add it to {self.base.file}, or delete it here."
+        hint = f"Add it to {_name(self.base)}, or delete it here."
         hint += BY_ORDER if isinstance(there[-1], int) else ""
         self._tell(ONE, message, there, hint)
 
@@ -269,6 +270,10 @@ def _listed(value: Any, path: Path) -> list[tuple[Any, Path]]:
     if not isinstance(value, list):
         return [(value, path)]
     return [(entry, (*path, at)) for at, entry in enumerate(value)]
+
+
+def _name(document: Document) -> str:
+    return pathlib.Path(document.file).name
 
 
 def _id(value: Any) -> str:

@@ -21,10 +21,10 @@ from briefgen.builds.plan import job_of
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.errors import BriefgenError
 from briefgen.ground.records import record
+from briefgen.preview.both_texts import BothTexts, Shown, references_in, search_of, texts_of
 from briefgen.preview.inverse_search import InverseSearch
-from briefgen.preview.origins import Origins
 from briefgen.preview.passages import passages
-from briefgen.preview.references import Reference, references_of
+from briefgen.preview.references import Reference
 from briefgen.preview.watch import Watched, settings_there, watched_of
 from briefgen.report.terminal import visible
 from briefgen.settings.options import Options
@@ -60,25 +60,25 @@ class Compiled:
 
     # Made at the first click: most builds see none, and a long brief has thousands of texts.
     @cached_property
-    def inverse_search(self) -> InverseSearch | None:
+    def inverse_search(self) -> InverseSearch | BothTexts | None:
         """The search for where words of the pages were typed; None where the brief isn't valid."""
-        if self.case is None or self.case.brief is None:
-            return None
-        return InverseSearch(Origins(self.case.document, self.case.brief, self.view))
+        return search_of(self.case, self.view) if self.case else None
 
-    @cached_property
+    @property
     def references(self) -> dict[str, Reference]:
         """What each number of a note stands behind, by its id on the pages."""
-        if self.case is None or self.case.brief is None or self.view is None:
+        return {number: reference for number, (_, reference) in self._references.items()}
+
+    @cached_property
+    def _references(self) -> dict[str, tuple[Shown, Reference]]:
+        if self.case is None or self.view is None:
             return {}
-        return references_of(self.case.brief, self.view)
+        return references_in(texts_of(self.case, self.view))
 
     def passages(self, number: str) -> dict[str, Any] | None:
         """Describe what the sentence before a note's number rests on; None where it is unknown."""
-        reference = self.references.get(number)
-        if reference is None or self.case is None or self.view is None:
-            return None
-        return passages(self.case, self.view, reference)
+        found = self._references.get(number)
+        return passages(*found[0], found[1]) if found else None
 
 
 class Overtaken(Exception):  # noqa: N818 - no error: a newer save is waiting
@@ -141,7 +141,8 @@ class _Run:
         # same: the next save may mend them.
         settings = job.resolved.settings if job else settings_there(self.brief.parent)
         settled = (turned_off(settings), passed_over(settings)) if settings else ()
-        own = {self.name: self.case.document.lines} if self.case else {}
+        documents = self.case.documents if self.case else ()
+        own = {each.file: each.lines for each in documents}
         return Compiled(
             watched_of(self.brief, settings, self.case),
             found=found,

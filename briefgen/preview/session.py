@@ -21,6 +21,7 @@ from briefgen.ground.files import bytes_of
 from briefgen.ground.leftovers import SUFFIX, prefix
 from briefgen.ground.span import Span
 from briefgen.preview.attention import Attention
+from briefgen.preview.both_texts import BothTexts
 from briefgen.preview.compiled import Compiled, Overtaken, compiled, fault_of_ours
 from briefgen.preview.inverse_search import InverseSearch
 from briefgen.preview.moved import span_now
@@ -130,7 +131,7 @@ class Session(Followed):
         }
 
     @property
-    def inverse_search(self) -> InverseSearch | None:
+    def inverse_search(self) -> InverseSearch | BothTexts | None:
         """The search for where words of the pages were typed; None where there are no pages."""
         return self._shown.inverse_search if self._shown else None
 
@@ -155,20 +156,25 @@ class Session(Followed):
         """
         if not self.result.failed or not self._shown or not self._shown.case:
             return span
+        documents = {each.file: each for each in self._shown.case.documents}
+        if span.file not in documents:
+            return span
         try:
-            text = bytes_of(self.brief).decode(errors="replace")
+            text = bytes_of(self.brief.with_name(Path(span.file).name)).decode(errors="replace")
         except OSError:
             return None
-        return span_now(span, self._shown.case.document.lines, text.split("\n"))
+        return span_now(span, documents[span.file].lines, text.split("\n"))
 
     def knows(self, file: str) -> bool:
-        """Tell whether `file`, as messages call it, is the brief or one that a finding points at.
+        """Tell whether `file`, as messages call it, is a text of the brief, or one with a finding.
 
         Only these are opened in the editor, whatever a browser asks for.
         """
         spans = [found.span for found in self.findings if found.span]
         spans += [each.span for found in self.findings for each in found.related]
-        return file == self.name or any(span.file == file for span in spans)
+        texts = self.result.case.documents if self.result.case else ()
+        known = {self.name, *(each.file for each in texts), *(each.file for each in spans)}
+        return file in known
 
     async def _keep_building(self) -> None:
         while True:

@@ -25,7 +25,7 @@ def passages(sentences: Iterable[CitedSentence], file: str, *, color: bool = Fal
 
 
 def _lines(sentence: CitedSentence, file: str, paint: Painter) -> Iterator[str]:
-    yield paint(visible(f"{file}:{sentence.line}"), "place")
+    yield paint(visible(f"{sentence.file or file}:{sentence.line}"), "place")
     yield from _wrapped(sentence.words, "  ")
     for each in sentence.passages:
         yield from _wrapped(f"{_named(each)}: {_said(each)}", "    ")

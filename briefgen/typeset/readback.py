@@ -106,7 +106,10 @@ def _leftward(run: Sequence[Glyph], at: int) -> Iterator[Span]:
         # In the order of reading, which is that of the letters.
         said = reversed(shares(cluster[::-1]))
         for glyph, share in zip(cluster, said, strict=True):
-            if not _takes(glyph, share) and len(share) == 1:
+            if share.isspace():
+                # Programs take a space without a break for a part of the number beside it.
+                glyph.texts[glyph.number] = " "
+            elif not _takes(glyph, share) and len(share) == 1:
                 yield Span(at, at + 1, share)
             at += 1
 

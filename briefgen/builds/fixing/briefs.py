@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from briefgen.builds.fixing.mending import Mend, mended
 from briefgen.builds.fixing.reading import Reading
 from briefgen.builds.job import Job
+from briefgen.builds.second_name import second_typed
 from briefgen.ground.decode import decoded
+from briefgen.ground.files import read as read_file
 from briefgen.ground.records import record
 
 MARK = b"\xef\xbb\xbf"
@@ -42,15 +46,48 @@ def mended_brief(data: bytes, job: Job) -> MendedFile:
     return MendedFile(job.file, data, mark + result.reading.text.encode(), result.mends)
 
 
-def _reading(text: str, job: Job) -> Reading:
+def mended_second(job: Job) -> tuple[Path, MendedFile] | None:
+    """Make the certain edits of a brief's text in a second language; None where it has none.
+
+    Raises BriefgenError where the brief or its text can't be read or checked.
+    """
+    data = read_file(job.path) if job.data is None else job.data
+    name = second_typed(data, job.path.name) if job.data is None else ""
+    path = job.path.with_name(name) if name else job.path
+    if not name or not path.is_file():
+        return None
+    before = read_file(path)
+    file = str(Path(job.file).with_name(name))
+    text, problem = decoded(before, file)
+    if problem:
+        return None
+    brief, _ = decoded(data, job.file)
+
+    def read(text: str) -> Reading:
+        return _reading(brief, job, text)
+
+    result = mended(read(text), read)
+    mark = MARK if before.startswith(MARK) else b""
+    return path, MendedFile(file, before, mark + result.reading.text.encode(), result.mends)
+
+
+def _reading(text: str, job: Job, second: str | None = None) -> Reading:
+    """Check a brief of that text; with `second`, read that: its text in a second language."""
     from briefgen.builds import pipeline
     from briefgen.builds.timings import Timings
 
     timings = Timings()
     document = pipeline.loaded(text.encode(), job.file, timings)
-    case = pipeline.checked(document, job.folder, job.resolved, timings)
+    data = None if second is None else second.encode()
+    case = pipeline.checked(document, job.folder, job.resolved, timings, data)
+    if second is not None:
+        file = str(Path(job.file).with_name(second_typed(text.encode(), job.path.name)))
+        document = (
+            case.second.document if case.second else pipeline.loaded(data or b"", file, timings)
+        )
+        text = second
     return Reading(
-        job.file,
+        document.file,
         text,
         tuple(case.diagnostics),
         document.starts,

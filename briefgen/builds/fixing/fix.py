@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.builds.asked import STDIN
 from briefgen.builds.baseline.settling import settled
-from briefgen.builds.fixing.briefs import MendedFile, mended_brief
+from briefgen.builds.fixing.briefs import MendedFile, mended_brief, mended_second
 from briefgen.builds.fixing.settings import is_about_settings, mended_settings, why_left
 from briefgen.builds.fixing.writing import write
 from briefgen.builds.job import Job
@@ -108,14 +108,24 @@ class Fixing:
         is_file = str(job.path) != STDIN
         try:
             mended = fixed(job, writes=self.writes and is_file)
+            self._mend_second(job)
         except BriefgenError as fault:
             self.note(f"briefgen: {fault}")
             self.code = max(self.code, fault.exit_code)
             return settled(outcome, job)
-        if not mended.mends:
+        if mended.mends:
+            self._tell(mended)
+        elif not (self.writes and is_file and len(outcome.lines) > 1):
             return settled(outcome, job)
-        self._tell(mended)
         return job if self.writes and is_file else replace(job, data=mended.after)
+
+    def _mend_second(self, job: Job) -> None:
+        """Mend the text of a brief in a second language, where it has one."""
+        found = mended_second(job)
+        if found and found[1].mends:
+            if self.writes:
+                write(*found)
+            self._tell(found[1])
 
     def _tell(self, mended: MendedFile) -> None:
         if not self.writes:

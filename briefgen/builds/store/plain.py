@@ -49,7 +49,10 @@ def value_of(outcome: Outcome, job: Job, notes: Sequence[str]) -> Value:
         ],
         "stages": list(outcome.seconds),
         "notes": list(notes),
-        "sentences": [asdict(each) for each in outcome.sentences],
+        "sentences": [
+            {**asdict(each), "file": each.file and names.kept(each.file)}
+            for each in outcome.sentences
+        ],
         "outputs": [
             {
                 "name": each.name,
@@ -81,7 +84,7 @@ def outcome_of(value: Value, job: Job) -> Outcome:
         allowed=tuple(_allowed(each, names) for each in value["allowed"]),
         seconds=dict.fromkeys(map(_text, value["stages"]), 0.0),
         notes=tuple(map(_text, value["notes"])),
-        sentences=tuple(_sentence(each) for each in value["sentences"]),
+        sentences=tuple(_sentence(each, names) for each in value["sentences"]),
     )
 
 
@@ -219,9 +222,10 @@ def _allowed(value: Value, names: _Names) -> AllowedName:
     return AllowedName(key, words, path, _span(value["span"], names), reason)
 
 
-def _sentence(value: Value) -> CitedSentence:
+def _sentence(value: Value, names: _Names) -> CitedSentence:
     passages = tuple(_passage(each) for each in value["passages"])
-    return CitedSentence(_int(value["line"]), _text(value["words"]), passages)
+    file = value["file"] and names.told(value["file"])
+    return CitedSentence(_int(value["line"]), _text(value["words"]), passages, file)
 
 
 def _passage(value: Value) -> NearPassage:
