@@ -51,7 +51,7 @@ fuzz: dev ## Look for input that briefgen doesn't stand, SECONDS=60 for each tar
 	OTHERS=1 EXAMPLES=5000 $(PY) -m pytest tests/test_whole_briefs.py
 	KILLS=100 $(PY) -m pytest tests/test_faults.py -k killed
 
-conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core
+conformance: for_conformance ## Put all outputs before veraPDF, the Nu checker and axe-core, and copy the words out of PDFs
 	@$(PY) -m pytest tests/conformance -vv -o python_files='check_*.py' $(ARGS)
 
 release: dev ## Make what is released of the last commit, in dist/

@@ -108,6 +108,13 @@ get_java() {
             "elsewhere: a JDK of version 17 or newer"
 }
 
+# What copies words out of PDFs, to see whether they are those of the page.
+get_poppler() {
+    command -v pdftotext >/dev/null || install_debian poppler-utils ||
+        stop "something is missing. Debian: apt install poppler-utils ·" \
+            "Fedora: dnf install poppler-utils · macOS: brew install poppler"
+}
+
 # Nothing is installed but what has one of the hashes in requirements/, and briefgen itself. What
 # builds it is among them, so that pip fetches none of its own.
 install_packages() {
@@ -133,7 +140,7 @@ done
 python=$(find_python)
 get_what_is_missing
 [ "$set_of_packages" = run ] || get_browser
-[ "$set_of_packages" != conformance ] || get_java
+[ "$set_of_packages" != conformance ] || { get_java && get_poppler; }
 say "$("$python" --version) in $venv"
 "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv"
 rm -f "$venv"/*.stamp

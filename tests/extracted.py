@@ -6,13 +6,22 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from html import unescape
 
 import pypdfium2
+from lxml.html import fromstring
 
-# What isn't shown on paper, or has no words.
-UNPRINTED = re.compile(r"<(head|style|script|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
+# What a page has only for screens.
+ON_SCREENS = {
+    "skip",
+    "on-screen",
+    "finder",
+    "of-item",
+    "unseen",
+    "passage",
+    "back",
+    "places",
+    "foot",
+}
 # Signs that are copied out of some PDFs to say how a line runs, and PDFium's for a hyphen that only
 # stands there because a word is broken.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2069\ufeff]")
@@ -20,7 +29,9 @@ UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060-\u2069\ufeff]")
 TURNS = re.compile("[\u202a-\u202e]")
 BROKEN = re.compile("(?:[\u0002\ufffe\u2010]|(?<=\\w)-)\\s*\n")
 # Between the words of some scripts there are no spaces.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
+)
 JOINERS = "\u200c\u200d"
 
 
@@ -36,8 +47,14 @@ def by_poppler(pdf):
 
 
 def text_of(page):
-    """The text of a page of HTML; that of each element on lines of its own."""
-    return unescape(TAG.sub("\n", UNPRINTED.sub("\n", page)))
+    """The text of a page of HTML as it is on paper, a line for each piece of it."""
+    body = fromstring(page).find("body")
+    for element in [*body.iter("script", "style", "svg")]:
+        element.drop_tree()
+    for element in [*body.iterfind(".//*[@class]")]:
+        if ON_SCREENS.intersection(element.get("class").split()):
+            element.drop_tree()
+    return "\n".join(body.itertext())
 
 
 def words(text):

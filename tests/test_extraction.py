@@ -86,6 +86,12 @@ def test_a_letter_reads_alike_with_a_stress_and_without():
     assert read - {"\uffff"} == {*"замок", "\u0301", " "}
 
 
+def test_a_letter_that_a_font_makes_of_two_glyphs_is_one():
+    text = "thủ tục ọ ẹ ị ṣ ṅ ǹ"
+    html = page("vi", text).replace('"Noto Serif"', '"Noto Sans"')
+    assert lost(text, by_pdfium(typeset(html).data)) == []
+
+
 def test_letters_with_marks_are_read_in_one_piece_of_a_line():
     with pikepdf.open(io.BytesIO(typeset(page("ru", "Ви\u0301дно отсю\u0301да")).data)) as opened:
         operators = pikepdf.parse_content_stream(opened.pages[0])

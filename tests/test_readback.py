@@ -95,10 +95,18 @@ def test_from_right_to_left_a_glyph_of_two_letters_says_which_it_is():
     assert texts == {1: "\u06cc", 2: LAM}
 
 
-def test_a_space_that_does_not_break_is_no_other_letter():
-    texts = {}
-    glyphs = line((" ", [(1, " ")]), ("\u00a0", [(1, "")]), leftward=True, texts=texts)
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", " "])
+def test_from_right_to_left_each_space_is_a_plain_one(space):
+    texts = {1: "\u00a0"}
+    glyphs = line((LAM, [(2, LAM)]), (space, [(1, "")]), leftward=True, texts=texts)
     assert read_back(glyphs) == ()
+    assert texts == {1: " ", 2: LAM}
+
+
+def test_from_left_to_right_a_space_without_a_break_needs_no_other_text():
+    texts = {1: " "}
+    assert read_back(line(("\u00a0", [(1, "")]), texts=texts)) == ()
+    assert texts == {1: " "}
 
 
 def test_what_nobody_sees_is_not_copied():
@@ -128,7 +136,7 @@ def test_texts_without_such_letters_are_left_to_the_engine(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["о\u0301", "שלום", "سلام", "हिन्दी", "বাংলা", "ไทย", "か\u3099", "\u1112\u1161"]
+    "text", ["о\u0301", "שלום", "سلام", "हिन्दी", "বাংলা", "ไทย", "か\u3099", "tục", "\u1112\u1161"]
 )
 def test_texts_with_such_letters_are_not(text):
     assert JOINING.search(text)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.kinds import is_points
+from briefgen.checks.wordings import Wordings, wordings
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
 from briefgen.ground.records import record
-from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Item, Objective, Point
 
@@ -22,16 +22,6 @@ from briefgen.model import Item, Objective, Point
 MOST_POINTS = 6
 # Of so many points a reader remembers all. Where a kind allows no more, it isn't said again.
 MOST_GOOD = 4
-# Objectives that leave open whether they were met: to discuss, to strengthen ties.
-VAGUE = regex(
-    r"(?:to )?(?:discuss|exchange (?:of )?views"
-    r"|(?:build|foster|promote|deepen|strengthen|improve|enhance|reaffirm)\w* "
-    r"(?:(?:our|the|good|closer|better|mutual|bilateral|strong) )*"
-    r"(?:ties|relations?(?:hip)?|friendship|goodwill|understanding|co-?operation|dialogue)"
-    r"|show goodwill|goodwill|raise awareness|touch base|be seen|have (?:a|an) (?:\w+ )?"
-    r"(?:discussion|conversation|exchange|meeting|dialogue))\b".replace(" ", r"\s+"),
-    re.IGNORECASE,
-)
 
 
 def items_overlap(case: Case) -> Iterator[Diagnostic]:
@@ -113,15 +103,22 @@ def item_without_objective(case: Case) -> Iterator[Diagnostic]:
 
 def vague_objective(case: Case) -> Iterator[Diagnostic]:
     """Find objectives that can't be met or missed, except those of procedural items."""
+    worded = wordings(case.brief.language)
     formal = {(*path, "objective") for path, item, _ in case.items if item.procedural}
     for path, entry in case.entries:
         if path in formal:
             continue
-        if isinstance(entry, Objective) and (found := VAGUE.match(entry.text)):
+        if isinstance(entry, Objective) and (found := _vague_words(entry.text, worded)):
             message = f"“{found[0]}” can't be met or missed."
             hint = "Say what is to be agreed, learnt or put on record."
-            place = case.part((*path, "text"), 0, found.end())
+            place = case.part((*path, "text"), *found.span())
             yield finding("vague-objective", message, place, hint)
+
+
+def _vague_words(text: str, worded: Wordings) -> re.Match[str] | None:
+    """Find what makes an objective vague: its first words, or in some languages its last ones."""
+    start = worded.vague_start.match(text)
+    return start or (worded.vague_end.search(text) if worded.vague_end else None)
 
 
 def point_without_context(case: Case) -> Iterator[Diagnostic]:

@@ -5,13 +5,12 @@ They are the ground rules of the US State Department's press office.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.insource import command
+from briefgen.checks.wordings import parts_of, wordings
 from briefgen.ground.diagnostics import Diagnostic, Related, finding
-from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.model import Quote, appearances
 from briefgen.model.permitted import (
@@ -25,16 +24,6 @@ from briefgen.model.permitted import (
     role_shown,
     terms_of,
     terms_shown,
-)
-
-# Words that tell nothing about who speaks. A description of these alone could be anybody's.
-UNSPECIFIC = regex(
-    r"\b(?:an?|the|one|some|two|several|senior|top|high|ranking|level|unnamed|anonymous|former|"
-    r"western|well|placed|informed|reliable|trusted|person|people|someone|somebody|sources?|"
-    r"officials?|diplomats?|insiders?|aides?|advis[eo]rs?|experts?|analysts?|observers?|"
-    r"individuals?|briefed|on|familiar|close|with|to|who|asked|not|be|named|in|know|of|and|"
-    r"matter|issue|talks|subject|situation|thinking|discussions)\b|[\W_]",
-    re.IGNORECASE,
 )
 
 
@@ -72,13 +61,14 @@ def _squeezed(text: str) -> str:
 
 def vague_description(case: Case) -> Iterator[Diagnostic]:
     """Find unnamed speakers whose description says nothing of who they are."""
+    unspecific = wordings(case.brief.language).unspecific
     for path, quote in _quotes(case):
         for person in case.people(quote.speaker):
             is_quoted = may_be_quoted(terms_of(case.brief, quote))
             if not is_quoted or may_name_speaker(case.brief, quote):
                 continue
             described = person.described_as or ""
-            if UNSPECIFIC.sub("", described):
+            if not unspecific.issuperset(parts_of(described)):
                 continue
             message = f"“{described}” tells the reader nothing about who speaks."
             at: Path = ("people", quote.speaker, "described_as")

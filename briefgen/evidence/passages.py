@@ -35,11 +35,12 @@ SHORT = 16
 # The most characters of the source that are compared with a prefix or suffix.
 MOST_CONTEXT = 400
 
-# A sentence's end: not the full stop of a title or of an initial. One lookbehind for each length of
-# a title: Python's have one length each.
+# A sentence's end: not the full stop of a title, of a short form or of an initial, in English,
+# German, French and Spanish. One lookbehind for each length: Python's have one length each.
 SENTENCE_END = regex(
-    r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Hon|Adm))(?<!\bProf)"
-    r"(?<!\b(?:Dr|St|Lt|Jr|Sr|No))[.!?]'?\s|[。।]"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No|Hr|Fr|Nr|Ud))"
+    r"(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Rev|Hon|Adm|Abs|bzw|vgl|ggf|Mgr|Sra|Dra|Uds|núm|pág))"
+    r"(?<!\b(?:Prof|evtl|Mlle|Sres))[.!?]'?\s|[。।]"
 )
 
 

@@ -18,7 +18,7 @@ from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import Look
-from briefgen.look.fonts import Face, shipped_faces
+from briefgen.look.fonts import RENUMBERED, Face, shipped_faces
 from briefgen.look.styles import own_sheets
 
 # Words in a list of families that are no family's name: the generic families (CSS Fonts 4, section
@@ -33,6 +33,7 @@ GENERIC = set(
 VARIABLES = {"--text-font", "--head-font", "--label-font"}
 # The sheet that isn't used for the PDF. On a screen, a browser takes the reader's own fonts.
 FOR_SCREENS = "screen.css"
+TAKE_INSTEAD = "Take the family's `.ttf` files instead, or run `pip install 'briefgen[cjk]'`."
 # The most findings about families: a sheet of megabytes could name thousands.
 MOST_TOLD = 20
 
@@ -87,7 +88,8 @@ def unreadable(own: Iterable[Face]) -> Iterator[Diagnostic]:
     for face in own:
         if face.fault:
             message = f"`{face.path}` {face.fault}."
-            yield finding("font-unreadable", message)
+            hint = TAKE_INSTEAD if face.fault == RENUMBERED else ""
+            yield finding("font-unreadable", message, hint=hint)
 
 
 def _about(at: Path, named: _Named, known: list[str]) -> Diagnostic:

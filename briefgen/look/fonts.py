@@ -31,6 +31,8 @@ SHIPPED = regex(r"(?P<family>\w+)-(?P<face>Regular|Italic|Bold|BoldItalic)\.ttf\
 OF_SIGNS = {"Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2"}
 # The characters that the shipped fonts have, and those that the fonts of extras have.
 COVERAGE, EXTRA_COVERAGE = "coverage.txt", "coverage-cjk.txt"
+# What is wrong with a font whose glyphs have numbers of their own.
+RENUMBERED = "numbers its glyphs in a way that the standard for archives, PDF/A, doesn't allow"
 # From this weight on, the number alone tells that a font is bold, whatever its bits say.
 BOLD = 600
 # The most that reading one font may take. Even the largest fonts, of 65,535 glyphs, are within it.
@@ -149,12 +151,26 @@ def _read(path: Path) -> Face:
         if len(data) > MAX_BYTES:
             return Face(path, fault=f"is larger than {MAX_BYTES // 1048576} MB")
         with TTFont(io.BytesIO(data), lazy=True) as font:
-            return _described(path, font)
+            return Face(path, fault=RENUMBERED) if _is_renumbered(font) else _described(path, font)
     except Exception as error:  # fontTools raises errors of many kinds for broken fonts
         # `bounded` turns this one into EndedError.
         if isinstance(error, MemoryError):
             raise
         return Face(path, fault="is not a font that can be read")
+
+
+def _is_renumbered(font: Any) -> bool:
+    """Tell whether a font in CFF calls its glyphs by other numbers (CIDs) than their places.
+
+    The engine writes the places as CIDs, which breaks PDF/A and PDF/UA (ISO 32000-1, 9.7.4.2). The
+    fonts for one country of Chinese, Japanese and Korean are of this kind.
+    """
+    if "CFF " not in font:
+        return False
+    top = font["CFF "].cff[0]
+    if not hasattr(top, "ROS"):
+        return False
+    return any(name != f"cid{at:05d}" for at, name in enumerate(top.charset) if at)
 
 
 def _described(path: Path, font: Any) -> Face:

@@ -19,11 +19,10 @@ OTHER_SIDE = {"left": "right", "right": "left"}
 STYLE = regex(r"(<style\b[^>]*>)(.*?)(</style>)", re.DOTALL)
 # Start and end, in the names of properties and in their values.
 INLINE = regex(
-    r"\b(?:(margin-|padding-|border-)inline-(start|end)"
-    r"|inset-inline-(start|end)(?=\s*:)"
-    r"|(float:\s*)inline-(start|end)"
-    r"|(text-align:\s*)(start|end))\b"
+    r"\b(?P<of>(?:margin|padding|border)-(?=inline)|(?=inset-inline-)|text-align:\s*(?=[se])"
+    r"|float:\s*(?=inline))(?:inset-)?(?:inline-)?(?P<at>start|end)\b"
 )
+FLOAT = regex(r"\b(?P<of>float:\s*)inline-(?P<at>start|end)\b")
 SIDES = {"ltr": {"start": "left", "end": "right"}, "rtl": {"start": "right", "end": "left"}}
 ROOT = regex(r"""<html\b[^>]*\sdir=["']?(ltr|rtl)\b""", re.IGNORECASE)
 # An element with a direction of its own that can have margins, unlike words in a line.
@@ -48,27 +47,20 @@ def with_sides(html: str) -> str:
     WeasyPrint takes `padding-inline-start` before a `padding-left` that comes later, where their
     selectors weigh the same; CSS has the later one win, whichever it is (CSS Logical Properties and
     Values 1, section 4). So a user's sheet would change nothing. And it stops with an error at
-    `float: inline-end` in a line. A page with blocks in both directions keeps start and end.
+    `float: inline-end` in a line. In a page with blocks in both directions, only floats get sides.
     """
     head, end, body = html.partition("</head>")
     direction = direction_of_page(head)
+    pattern = INLINE
     if any(found.lower() != direction for found in TURNED.findall(body)):
-        return html
-    return STYLE.sub(lambda found: found[1] + sides_of(found[2], direction) + found[3], head) + (
-        end + body
+        pattern = FLOAT
+    head = STYLE.sub(
+        lambda found: found[1] + sides_of(found[2], direction, pattern) + found[3], head
     )
+    return head + end + body
 
 
-def sides_of(sheet: str, direction: str) -> str:
+def sides_of(sheet: str, direction: str, pattern: re.Pattern[str] = INLINE) -> str:
     """Write left and right for start and end in a sheet, for text of a direction."""
     sides = SIDES[direction]
-
-    def physical(found: re.Match[str]) -> str:
-        box, of_box, of_inset, floats, of_float, aligns, of_text = found.groups()
-        if box:
-            return box + sides[of_box]
-        if of_inset:
-            return sides[of_inset]
-        return floats + sides[of_float] if floats else aligns + sides[of_text]
-
-    return INLINE.sub(physical, sheet)
+    return pattern.sub(lambda found: found["of"] + sides[found["at"]], sheet)

@@ -6,7 +6,13 @@ from briefgen.ground.regexes import regex
 
 # Scripts that put no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-LETTER = rf"[^\W_{UNSPACED}]"
+# Marks on letters, which Python counts as none: the vowels of Hindi, Arabic and Hebrew, and what
+# joins or parts letters without a space. Of the scripts of India, whole blocks are taken.
+MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    r"\u0711\u0730-\u074a\u0900-\u0dff\u200c\u200d"
+)
+LETTER = rf"(?:[^\W_{UNSPACED}][{MARKS}]*)"
 # A figure with its signs, or letters with what joins them: `1,000`, `well-meant`, `isn't`. In
 # scripts without spaces, a word has about two letters.
 WORD = regex(rf"[{UNSPACED}]{{1,2}}|{LETTER}+(?:[.,:'’\-‑]{LETTER}+)*")

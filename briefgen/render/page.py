@@ -18,6 +18,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds import SUFFIX, PaperKind
 from briefgen.look import Look, template_names
+from briefgen.render.directions import with_directions
 from briefgen.render.environment import Environment, environment_of, keep_compiled
 from briefgen.render.faults import fault_of, template_frame
 from briefgen.render.sheets import style_sheets
@@ -83,7 +84,7 @@ def _page(
     except UnicodeEncodeError as error:
         raise TemplateError(f"The template `{template}` prints what is no text: {error}.") from None
     _refuse_dead_links(page, view, template)
-    return page
+    return with_directions(page, view.direction, view.language)
 
 
 def _filled(

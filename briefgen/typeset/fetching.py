@@ -12,9 +12,10 @@ from urllib.parse import quote, unquote
 
 from briefgen.ground.files import bytes_of
 from briefgen.ground.regexes import regex
-from briefgen.look.extras import installed_fonts
+from briefgen.look.extras import files_of_extras, installed_fonts
 from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
 from briefgen.look.scripts import FAMILIES, scripts_in
+from briefgen.typeset.heights import with_heights
 
 # The base URL of each page, with a host that no name server will ever know (RFC 2606, section 2).
 # The engine writes links and names of pictures that begin with the base URL. So the URL of a file
@@ -100,13 +101,16 @@ def _fetcher_class() -> type[Any]:
         """
 
         faces: dict[str, Path]  # the files of the fonts, by the last part of their URLs
+        extras: frozenset[Path]  # those of them that an extra brings
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             name = unquote(url.removeprefix(f"{BASE}fonts/"))
             if name in self.faces:
-                return URLFetcherResponse(url, bytes_of(self.faces[name]))
+                data = bytes_of(self.faces[name])
+                is_uneven = self.faces[name] in self.extras
+                return URLFetcherResponse(url, with_heights(data) if is_uneven else data)
             # Only this error ends the typesetting. Of any other, the engine writes a line to its
             # log, and goes on without what it asked for.
             raise FatalURLFetchingError(f"The page asks for {url[:200]}, which it must not.")
@@ -117,5 +121,5 @@ def _fetcher_class() -> type[Any]:
 def fetcher(styles: tuple[Path, ...]) -> Any:
     """Make the engine's fetcher, which gives data URLs and the fonts of `styles` and briefgen."""
     made = _fetcher_class()(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
-    made.faces = font_faces(styles)
+    made.faces, made.extras = font_faces(styles), frozenset(files_of_extras())
     return made

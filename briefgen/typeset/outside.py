@@ -39,12 +39,16 @@ class Outside:
         return [self.page, self.anchor, self.words, self.kind]
 
 
-def cut_off(words: str, place: tuple[float, float], area: tuple[float, float]) -> str:
+def cut_off(
+    words: str, place: tuple[float, float], area: tuple[float, float], *, is_rtl: bool = False
+) -> str:
     """Find the words of a line that stick out at one side; all words if they stick out at none.
 
-    `place` and `area` are left and right edges. Where a letter stands is estimated by the length of
-    the line: the engine places whole lines.
+    `place` and `area` are left and right edges; with `is_rtl`, the words run to the left. Where a
+    letter stands is estimated by the length of the line: the engine places whole lines.
     """
+    if is_rtl:  # as seen in a mirror
+        place, area = (-place[1], -place[0]), (-area[1], -area[0])
     left, right = place
     per_letter = max(right - left, 1e-6) / len(words)
     if right > area[1] and left < area[1]:

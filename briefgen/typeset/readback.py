@@ -20,9 +20,10 @@ from typing import NamedTuple
 from briefgen.ground.regexes import regex
 
 # Only texts with one of these need what is done here: marks; the scripts from right to left; those
-# of India, Tibet and South-East Asia; single letters of Hangul; joiners; choices among shapes.
+# of India, Tibet and South-East Asia; single letters of Hangul; joiners; choices among shapes. Of
+# the rarer Latin letters with marks, such as those of Vietnamese, fonts make two glyphs.
 JOINING = regex(
-    "[\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u1700-\u18af\u1900-\u1cff"
+    "[\u0180-\u024f\u1e00-\u1eff\u0300-\u036f\u0483-\u0489\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u1700-\u18af\u1900-\u1cff"
     "\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u302a-\u302f\u3099\u309a\ua66f-\ua69f\ua800-\uabff"
     "\ud7b0-\ud7ff\ufb1d-\ufdff\ufe00-\ufe2f\ufe70-\ufefc\U00010800-\U00010fff\U00011000-\U00011fff"
     "\U0001e800-\U0001eeff\U000e0100-\U000e01ef]"
@@ -105,7 +106,10 @@ def _leftward(run: Sequence[Glyph], at: int) -> Iterator[Span]:
         # In the order of reading, which is that of the letters.
         said = reversed(shares(cluster[::-1]))
         for glyph, share in zip(cluster, said, strict=True):
-            if not _takes(glyph, share) and len(share) == 1:
+            if share.isspace():
+                # Programs take a space without a break for a part of the number beside it.
+                glyph.texts[glyph.number] = " "
+            elif not _takes(glyph, share) and len(share) == 1:
                 yield Span(at, at + 1, share)
             at += 1
 

@@ -2,7 +2,8 @@
 
 An address ("run" `address`) may break anywhere and gets no hyphen: a reader who types it off the
 paper would type the hyphen too. A long word may be hyphenated, and breaks anywhere if it has no
-place for a hyphen. A number in a table doesn't break, because each half would look like a number.
+place for a hyphen. A number in a table doesn't break, because each half would look like a number;
+a Korean word doesn't, because it is read as one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from briefgen.typeset.finish.node import RUN
 # whole, even in a narrow column.
 LONG_ADDRESS = 24
 LONG_WORD = 36
-WORD = regex(r"\S+")
+# Scripts that are written without spaces between words: Thai and its neighbours, Chinese, Japanese.
+# A line of these may break in many places, and a sentence is no long word.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U000323af"
+)
+WORD = regex(rf"[^\s{UNSPACED}]+")
+# A Korean word: the engine would break it at any syllable, but readers expect it whole. One that is
+# as long as a narrow column is wide may break.
+HANGUL = regex(r"[\uac00-\ud7a3]")
+LONGEST_KOREAN = 10
 # A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
@@ -96,4 +107,6 @@ def _kind_of_run(word: str) -> str:
         return "address"
     if len(word) >= LONG_ADDRESS and NO_WORD.search(word[1:-1]):
         return "address"
-    return "word" if len(word) >= LONG_WORD else ""
+    if len(word) >= LONG_WORD:
+        return "word"
+    return "whole" if 1 < len(word) <= LONGEST_KOREAN and HANGUL.search(word) else ""

@@ -163,11 +163,13 @@ class _Walk:
         width = box.width * len(words.rstrip()) / len(words)
         air = box.height * AIR
         left, top = box.position_x, box.position_y + air
+        if _is_rtl(box):
+            left += box.width - width
         place = _transformed(
             Area(left, top, left + width, top + box.height - 2 * air), around.matrix
         )
         if not around.area.holds(place):
-            self.stick_out(words, place, around)
+            self.stick_out(words, place, around, is_rtl=_is_rtl(box))
         elif (cell := around.cell) and (
             place.left < cell.left - NEAR or place.right > cell.right + NEAR
         ):
@@ -175,7 +177,7 @@ class _Walk:
         if around.area.holds(place) and not around.loose and around.kind != "head":
             self.texts.append((place, words, around.anchor))
 
-    def stick_out(self, words: str, place: Area, around: Around) -> None:
+    def stick_out(self, words: str, place: Area, around: Around, *, is_rtl: bool) -> None:
         """Take down words that stick out, and their block if breaking the line would help."""
         area, block = around.area, around.block
         # It helps where the line begins inside and ends outside, or the other way round in a script
@@ -185,7 +187,8 @@ class _Walk:
         if around.kind not in ("head", "cut") and block is not None and is_long:
             self.found.lines[id(block)] = block
         if len(self.found.outside) < MOST:
-            cut = cut_off(words, (place.left, place.right), (area.left, area.right))
+            edges = (place.left, place.right), (area.left, area.right)
+            cut = cut_off(words, *edges, is_rtl=is_rtl)
             self.found.outside.append(Outside(around.page, around.anchor, cut, around.kind))
 
     def picture(self, box: Any, around: Around) -> None:
@@ -242,7 +245,8 @@ class _Walk:
         left, right = around.room
         needed = max(box.border_width(), 1.0)
         factor = needed / max(right - left, 1.0)
-        if box.border_box_x() + needed <= right + NEAR:
+        start = box.border_box_x()
+        if start >= left - NEAR if _is_rtl(box) else start + needed <= right + NEAR:
             return
         if around.beside is not None:
             # Stacked, the table would have all the width. An infinite height has `fitting` stack
@@ -292,9 +296,16 @@ def _padding(box: Any) -> Area:
 
 
 def _sides(box: Any, around: Around) -> tuple[float, float]:
-    """Give the left and right edge of the room inside a box, cut off at the room around it."""
+    """Give the left and right edge of the room inside a box, its end cut off at that around it."""
     left = box.content_box_x()
-    return (left, min(left + box.width, around.room[1]))
+    right = left + box.width
+    return (
+        (max(left, around.room[0]), right) if _is_rtl(box) else (left, min(right, around.room[1]))
+    )
+
+
+def _is_rtl(box: Any) -> bool:
+    return bool(box.style["direction"] == "rtl")
 
 
 def _transformed(area: Area, matrix: Any) -> Area:

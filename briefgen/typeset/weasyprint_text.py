@@ -132,6 +132,8 @@ def _glyphs_of(run: _Run) -> Iterator[Glyph]:
         for glyph, at in zip(run.glyphs, run.clusters, strict=True)
         if glyph.glyph != pango.PANGO_GLYPH_EMPTY
     ]
+    if not drawn:  # a mark of direction alone
+        return
     # What has no glyph belongs to the letter before it.
     starts = sorted({at for _, at in drawn})
     ends = [*starts[1:], len(run.text)]

@@ -14,7 +14,7 @@ from briefgen.typeset.finish.node import PIECE, Node
 TYPES = {
     **dict.fromkeys(("header", "nav", "footer", "aside"), "Sect"),
     **dict.fromkeys(
-        ("em", "strong", "cite", "time", "sup", "sub", "del", "a::after", "run"), "Span"
+        ("em", "strong", "cite", "time", "sup", "sub", "del", "bdi", "a::after", "run"), "Span"
     ),
     "figure": "Div",
     "code": "Code",

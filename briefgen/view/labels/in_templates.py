@@ -13,6 +13,7 @@ from markupsafe import Markup
 from briefgen.kinds import OwnLabel
 from briefgen.markdown.curling import is_english
 from briefgen.markdown.marks import between_of, quoted
+from briefgen.model.languages import direction_of
 from briefgen.view.label import Label
 from briefgen.view.labels import ENGLISH, KEY, labels_of, lang, mark
 
@@ -41,7 +42,15 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
         return mark(Label(words, english))
 
     def lang_of(words: str, /, **values: str | int) -> Markup:
-        return lang(words if isinstance(words, Label) else labels.say(words, **values))
+        return attribute(words if isinstance(words, Label) else labels.say(words, **values))
+
+    def attribute(label: Label) -> Markup:
+        # Of a heading or a cell that has a direction of its own, the margins and the edge from
+        # which it is set would be those of another page. Its words get the direction alone
+        # (`render/directions.py`).
+        if label.language and direction_of(label.language) != direction_of(language):
+            return Markup(' lang="{}"').format(label.language)
+        return lang(label)
 
     def quoted_words(words: str, other: str = "") -> Markup:
         return Markup(quoted("{}", other or language)).format(words)  # noqa: S704 - a literal
@@ -53,5 +62,5 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
         "words": labels.say,
         "lang": lang_of,
         "in_css": labels.in_css,
-        "in_english": lang(Label("", english)),
+        "in_english": attribute(Label("", english)),
     }

@@ -1,0 +1,80 @@
+"""Where lines break in scripts that don't break as Latin does."""
+
+import io
+import re
+
+import pypdfium2
+import pytest
+
+from briefgen.typeset import typeset
+
+KOREAN = (
+    "장관은 내일 오전에 항만공사 사장과 만나 비용의 분담을 논의할 예정이다. 지난 8월에는 밤배가 아홉 차례나 "
+    "뜨지 못했다. “바닥이 얕아진다”고 선장이 말했다. 정부는 2026년 11월 1일까지 WTO에서도 다룬다고 한다."
+)
+JAPANESE = (
+    "大臣は明日、港湾公社の総裁と会い、費用の分担について話す予定である。先月は夜の船が九回も出ず、「海底が浅く"
+    "なっている」と船長は述べた。政府は１１月までに（できれば十月に）始める方針だ。"
+)
+CHINESE = "部长明天上午会见港务局局长，讨论费用的分担。八月份夜船九次没有出港，船长说：“海底越来越浅。”政府（部长）确认方针。"
+# Words of Thai, and parts of longer ones, between which there is no space.
+THAI = (
+    "รัฐมนตรี จะ พบ กับ เจ้า หน้าที่ ของ ท่า เรือ ใน วัน พรุ่งนี้ เพื่อ หารือ เรื่อง ค่า ใช้ จ่าย และ เวลา "
+    "ออก เรือ ใน ฤดู หนาว"
+)
+NO_START = "、。，．」』）”：？！…ーっゃゅょ"
+NO_END = "「『（“"
+
+
+def lines(text, language, widths=range(24, 120, 5)):
+    sheet = '@page {size: A4; margin: 20mm} body {font: 10.5pt/1.45 "Noto Serif"; hyphens: auto}'
+    body = "".join(f'<p style="width: {width}mm">{text}</p>' for width in widths)
+    head = f"<head><title>x</title><style>{sheet}</style></head>"
+    page = f'<html lang="{language}">{head}<body>{body}</body></html>'
+    document = pypdfium2.PdfDocument(io.BytesIO(typeset(page).data))
+    pages = (each.get_textpage().get_text_bounded() for each in document)
+    return [line.strip() for page in pages for line in page.splitlines() if line.strip()]
+
+
+def test_korean_lines_end_between_words():
+    words = set(KOREAN.split())
+    found = lines(KOREAN, "ko")
+    assert len(found) > 100
+    assert [line for line in found if not words.issuperset(line.split())] == []
+
+
+@pytest.mark.parametrize(("text", "language"), [(JAPANESE, "ja"), (CHINESE, "zh-Hans")])
+def test_no_line_begins_or_ends_with_a_sign_that_cannot_stand_there(text, language):
+    found = lines(text, language)
+    assert len(found) > 60
+    assert [line for line in found if line[0] in NO_START or line[-1] in NO_END] == []
+    assert "".join(found) == text * len(range(24, 120, 5))
+
+
+def test_thai_lines_end_between_words():
+    starts = tuple(word[:2] for word in THAI.split())
+    found = lines(THAI.replace(" ", ""), "th")
+    assert len(found) > 50
+    assert [line for line in found if not line.startswith(starts)] == []
+
+
+@pytest.mark.parametrize(("text", "language"), [(JAPANESE, "ja"), (THAI.replace(" ", ""), "th")])
+def test_a_sentence_without_spaces_is_no_long_word(text, language):
+    from xml.etree.ElementTree import fromstring, tostring
+
+    from briefgen.typeset.runs import mark_runs
+
+    root = fromstring(f"<p>{text}</p>")
+    mark_runs(root)
+    assert "<run" not in tostring(root, "unicode")
+
+
+def test_an_address_in_a_sentence_without_spaces_is_marked():
+    from xml.etree.ElementTree import fromstring, tostring
+
+    from briefgen.typeset.runs import mark_runs
+
+    root = fromstring("<p>詳細はhttps://example.org/plan参照。</p>")
+    mark_runs(root)
+    (run,) = re.findall(r'<run class="address">(.*?)</run>', tostring(root, "unicode"))
+    assert run == "https://example.org/plan"
