@@ -2,6 +2,7 @@
 
 import re
 import sys
+from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def test_a_catalogue_has_all_that_is_to_be_translated_and_no_more(language, sour
     assert {(each.context, each.id) for each in catalog if each.id} == wanted
     said = [each for each in catalog if each.id and language not in VARIETIES]
     assert [each.context for each in said if each.fuzzy or not _is_whole(each)] == []
+
+
+@pytest.mark.parametrize("variety", sorted(VARIETIES))
+def test_a_variety_differs_from_its_language_by_spelling_alone(variety):
+    said = {
+        each.id: each.string
+        for each in catalogues.read(FOLDER / f"{variety}.po")
+        if each.id and each.string and any(each.string)
+    }
+    assert 0 < len(said) < 20
+    unlike = {a: b for a, b in said.items() if SequenceMatcher(None, a, b).ratio() < 0.8}
+    assert unlike == {}
 
 
 def _is_whole(message):
@@ -85,6 +98,16 @@ def test_a_better_word_in_english_keeps_the_translation_for_a_look():
     (found,) = [each for each in old if each.id]
     assert (found.id, found.string, found.fuzzy) == ("Business", "Tagesordnung", True)
     assert b"Tagesordnung" not in catalogues.compiled(old)
+
+
+def test_what_is_said_in_one_language_is_in_no_other():
+    source, first, second = (catalogues.new_catalog(of) for of in (None, "el", "en-US"))
+    source.add("Agenda", context="item.title")
+    catalogues.update(first, source)
+    for each in first:
+        each.string = "Θέμα"
+    catalogues.update(second, source)
+    assert not any(each.string for each in second if each.id)
 
 
 @pytest.mark.parametrize(
