@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.model.languages import script_of
 from briefgen.view.labels import labels_of
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
@@ -21,6 +23,20 @@ PROMISED = """
 """.split()  # noqa: SIM905 - it reads as a list
 # Those that only have what differs from the language they are a variety of.
 VARIETIES = {"en-US"}
+# The first words of the names in Unicode of letters that stand everywhere, as in PDF and 1.º.
+EVERYWHERE = ("LATIN", "MASCULINE ORDINAL INDICATOR")
+# Those of a script's or a language's own letters.
+LETTERS = {
+    "Arab": ("ARABIC",),
+    "Deva": ("DEVANAGARI",),
+    "Hans": ("CJK",),
+    "Hant": ("CJK",),
+    "Hebr": ("HEBREW",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"),
+    "Kore": ("HANGUL",),
+    "el": ("GREEK",),
+    **dict.fromkeys(("bg", "mk", "ru", "sr", "uk"), ("CYRILLIC",)),
+}
 FIELD = re.compile(r"\{([a-z]+)(?::lower)?\}")
 TRANSLATED = sorted(set(languages()) - {"en"})
 
@@ -85,6 +101,28 @@ def test_a_better_word_in_english_keeps_the_translation_for_a_look():
     (found,) = [each for each in old if each.id]
     assert (found.id, found.string, found.fuzzy) == ("Business", "Tagesordnung", True)
     assert b"Tagesordnung" not in catalogues.compiled(old)
+
+
+def test_no_catalogue_gets_the_translations_of_another():
+    source = catalogues.new_catalog(None)
+    source.add("Business", context="item.title")
+    catalogues.update(greek := catalogues.new_catalog("el"), source)
+    catalogues.update(american := catalogues.new_catalog("en-US"), source)
+    greek.get("Business", "item.title").string = "Θέμα"
+    assert not american.get("Business", "item.title").string
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_is_in_the_script_of_its_language(language):
+    ours = LETTERS.get(script_of(language) or language, ())
+    foreign = [
+        each.context
+        for each in catalogues.read(FOLDER / f"{language}.po")
+        if each.id and each.string
+        for letter in "".join(each.string)
+        if letter.isalpha() and not unicodedata.name(letter).startswith((*ours, *EVERYWHERE))
+    ]
+    assert foreign == []
 
 
 @pytest.mark.parametrize(
