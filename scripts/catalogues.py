@@ -103,7 +103,7 @@ def written(catalog: Catalog) -> bytes:
 def update(catalog: Catalog, source: Catalog) -> None:
     """Bring a catalogue up to date; what is said otherwise in English now is marked as fuzzy."""
     before = {each.context: each for each in catalog if each.id and each.string}
-    # Babel puts the source's own messages in: the next catalogue would get this one's translations.
+    # A catalogue takes over new messages themselves: filled in, they would be so in the next, too.
     catalog.update(deepcopy(source), no_fuzzy_matching=True, keep_user_comments=True)
     for each in catalog:
         was = before.get(each.context)

@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 
@@ -59,6 +60,18 @@ def test_a_catalogue_has_all_that_is_to_be_translated_and_no_more(language, sour
     assert [each.context for each in said if each.fuzzy or not _is_whole(each)] == []
 
 
+@pytest.mark.parametrize("variety", sorted(VARIETIES))
+def test_a_variety_differs_from_its_language_by_spelling_alone(variety):
+    said = {
+        each.id: each.string
+        for each in catalogues.read(FOLDER / f"{variety}.po")
+        if each.id and each.string and any(each.string)
+    }
+    assert 0 < len(said) < 20
+    unlike = {a: b for a, b in said.items() if SequenceMatcher(None, a, b).ratio() < 0.8}
+    assert unlike == {}
+
+
 def _is_whole(message):
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
     return all(text.strip() for text in texts) or message.id == ", "
@@ -103,13 +116,14 @@ def test_a_better_word_in_english_keeps_the_translation_for_a_look():
     assert b"Tagesordnung" not in catalogues.compiled(old)
 
 
-def test_no_catalogue_gets_the_translations_of_another():
-    source = catalogues.new_catalog(None)
-    source.add("Business", context="item.title")
-    catalogues.update(greek := catalogues.new_catalog("el"), source)
-    catalogues.update(american := catalogues.new_catalog("en-US"), source)
-    greek.get("Business", "item.title").string = "Θέμα"
-    assert not american.get("Business", "item.title").string
+def test_what_is_said_in_one_language_is_in_no_other():
+    source, first, second = (catalogues.new_catalog(of) for of in (None, "el", "en-US"))
+    source.add("Agenda", context="item.title")
+    catalogues.update(first, source)
+    for each in first:
+        each.string = "Θέμα"
+    catalogues.update(second, source)
+    assert not any(each.string for each in second if each.id)
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
