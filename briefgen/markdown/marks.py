@@ -46,12 +46,16 @@ NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka
 
 @record
 class Between:
-    """What stands between things that are listed, with its spaces, and the stop behind the last."""
+    """What stands between things that are listed, with its spaces, and the stop behind the last.
+
+    `omission` ends a text that is cut between words.
+    """
 
     comma: str = ", "
     semicolon: str = "; "
     colon: str = ": "
     stop: str = "."
+    omission: str = "…"
 
 
 BETWEEN = {
@@ -60,6 +64,8 @@ BETWEEN = {
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
     "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
     "hi": Between(stop="।"), "bn": Between(stop="।"), "th": Between(stop=""),
+    # Only a word that is cut itself has the sign without a space.
+    "de": Between(omission=f"{NO_BREAK}…"),
     # To a Greek, `;` is a question mark.
     "el": Between(", ", "· "),
     "ja": Between("、", "；", "：", "。"), "zh": Between("，", "；", "：", "。"),
