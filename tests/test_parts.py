@@ -19,7 +19,7 @@ from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
-from briefgen.view.labels import ENGLISH, catalogue
+from briefgen.view.labels.catalogues import ENGLISH, catalogue
 
 ROOT = Path(__file__).parent.parent
 PARTS = {

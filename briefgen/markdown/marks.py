@@ -49,14 +49,15 @@ class Between:
     """What stands between things that are listed, or behind them: signs with their spaces.
 
     `space` stands between sentences, and before what has signs of its own, such as brackets: `open`
-    and `close`. `stop` ends what briefgen puts together. Around an office that is told behind a
-    name are `office` and `office_end`.
+    and `close`. `stop` ends what briefgen puts together, `omission` a text that is cut between
+    words. Around an office that is told behind a name are `office` and `office_end`.
     """
 
     comma: str = ", "
     semicolon: str = "; "
     colon: str = ": "
     stop: str = "."
+    omission: str = "…"
     space: str = " "
     open: str = "("
     close: str = ")"
@@ -82,10 +83,12 @@ BETWEEN = {
     "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
     "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
-    # To a Greek, `;` is a question mark.
-    "el": Between(", ", "· "),
     "hi": Between(stop="।"), "bn": Between(stop="।"), "hy": Between(stop="։"),
     "th": Between(stop=""),
+    # Only a word that is cut itself has the sign without a space.
+    "de": Between(omission=f"{NO_BREAK}…"),
+    # To a Greek, `;` is a question mark.
+    "el": Between(", ", "· "),
     # People with their offices are told apart by commas in Japanese, where semicolons are rare.
     "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
