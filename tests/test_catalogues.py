@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.model.languages import script_of
 from briefgen.view.labels import labels_of
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
@@ -22,6 +24,20 @@ PROMISED = """
 """.split()  # noqa: SIM905 - it reads as a list
 # Those that only have what differs from the language they are a variety of.
 VARIETIES = {"en-US"}
+# The first words of the names in Unicode of letters that stand everywhere, as in PDF and 1.º.
+EVERYWHERE = ("LATIN", "MASCULINE ORDINAL INDICATOR")
+# Those of a script's or a language's own letters.
+LETTERS = {
+    "Arab": ("ARABIC",),
+    "Deva": ("DEVANAGARI",),
+    "Hans": ("CJK",),
+    "Hant": ("CJK",),
+    "Hebr": ("HEBREW",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"),
+    "Kore": ("HANGUL",),
+    "el": ("GREEK",),
+    **dict.fromkeys(("bg", "mk", "ru", "sr", "uk"), ("CYRILLIC",)),
+}
 FIELD = re.compile(r"\{([a-z]+)(?::lower)?\}")
 TRANSLATED = sorted(set(languages()) - {"en"})
 
@@ -108,6 +124,19 @@ def test_what_is_said_in_one_language_is_in_no_other():
         each.string = "Θέμα"
     catalogues.update(second, source)
     assert not any(each.string for each in second if each.id)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_is_in_the_script_of_its_language(language):
+    ours = LETTERS.get(script_of(language) or language, ())
+    foreign = [
+        each.context
+        for each in catalogues.read(FOLDER / f"{language}.po")
+        if each.id and each.string
+        for letter in "".join(each.string)
+        if letter.isalpha() and not unicodedata.name(letter).startswith((*ours, *EVERYWHERE))
+    ]
+    assert foreign == []
 
 
 @pytest.mark.parametrize(
