@@ -13,9 +13,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.look.extras import EXTRAS, way_to_install
 from briefgen.look.fonts import extra_of, is_shipped
-from briefgen.look.scripts import SCRIPTS
 from briefgen.model import printed_keys
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
@@ -26,10 +24,8 @@ CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
 # lack; for some in another script, too: `ha-arab`. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
-# The scripts (ISO 15924) of the shipped fonts.
-PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}.union(
-    code.lower() for script in SCRIPTS if not script.extra for code in script.codes
-)
+# The scripts (ISO 15924) of Noto Serif and Noto Sans themselves.
+EUROPEAN = {"", "latn", "cyrl", "grek"}
 # Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
 # Characters without a glyph: white space, the mark of an Arabic letter's direction, and the
@@ -93,6 +89,8 @@ def way_out(char: str) -> str:
 
 
 def _way_out(group: str) -> str:
+    from briefgen.look.extras import EXTRAS, way_to_install
+
     if group in EXTRAS:
         return f"Run `{way_to_install(group)}`, which brings the font."
     return (
@@ -136,7 +134,11 @@ def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None)
         return all(map(is_printed or can_print, letters))
     # The shipped fonts have all letters, if the language is in its usual script.
     script = _script_in(language)
-    return not script or script in PRINTED_SCRIPTS
+    if script in EUROPEAN:
+        return True
+    from briefgen.look.scripts import SCRIPTS
+
+    return any(script.title() in each.codes for each in SCRIPTS if not each.extra)
 
 
 def letters_of(language: str) -> str:
