@@ -284,3 +284,15 @@ def test_a_style_may_name_the_family_of_an_extra(tmp_path):
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "custom.css").write_text('p { font-family: "Noto Sans CJK JP" }')
     assert found(brief(tmp_path)) == []
+
+
+def test_a_brief_in_letters_that_no_font_has_is_told_a_few_times(tmp_path, without_extras):
+    path = brief(tmp_path, native=NAME, signs="一隻の船。")
+    people = "".join(f"  p{at}: {{name: 山田 {at}, role: 船長}}\n" for at in range(30))
+    path.write_text(
+        f"{path.read_text('utf-8')}".replace("people: {", f"people:\n{people}  ").replace(
+            "}}\nbot", "}\nbot"
+        ),
+        "utf-8",
+    )
+    assert len([each for each in found(path) if each.rule == "missing-glyph"]) == 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
@@ -33,6 +34,9 @@ FILES = {"file", "capture"}
 UNPRINTED = "\n\t\u061c\ufe0e\ufe0f"
 # The most characters that a message shows.
 SHOWN = 20
+# The most texts of a brief of which is said that they lack the letters of one script: what helps
+# one helps all.
+MOST_ALIKE = 5
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
@@ -47,26 +51,35 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         message = f"The fonts can't print a brief in `{language}`, not even its dates."
         hint = _way_out(max(told, default=""))
         yield finding("missing-glyph", message, case.value(("language",)), hint)
+    times: Counter[str] = Counter()
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
             continue  # another finding says that the file is missing
-        yield from _missing_in(case, path, text, told)
+        for group, found in _missing_in(case, path, text):
+            times[group] += 1
+            # A brief in a script whose fonts are missing has hundreds of such texts.
+            if group in told or (len(group) > 1 and times[group] > MOST_ALIKE):
+                continue
+            if len(group) > 1 and times[group] == MOST_ALIKE:
+                message = f"{found.message} Other texts that lack the like aren't listed."
+                yield replace(found, message=message)
+            else:
+                yield found
     yield from _missing_in_keys(case)
     yield from _missing_entities(case)
 
 
-def _missing_in(case: Case, path: Path, text: str, told: set[str]) -> Iterator[Diagnostic]:
-    """Find the characters that a text can't be printed with, in one finding for each group."""
+def _missing_in(case: Case, path: Path, text: str) -> Iterator[tuple[str, Diagnostic]]:
+    """Find what keeps a text from being printed: each group of characters, with its finding."""
     groups: dict[str, list[str]] = {}
     for char in dict.fromkeys(text):
         if not prints(case, char):
             groups.setdefault(_group(char), []).append(char)
     for group, chars in groups.items():
-        if group not in told:
-            start = end = text.index(chars[0])
-            while end < len(text) and text[end] in chars:
-                end += 1
-            yield _about_glyphs(case, path, text[start:end], (start, end), len(chars))
+        start = end = text.index(chars[0])
+        while end < len(text) and text[end] in chars:
+            end += 1
+        yield group, _about_glyphs(case, path, text[start:end], (start, end), len(chars))
 
 
 def _group(char: str) -> str:
