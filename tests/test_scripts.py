@@ -296,3 +296,15 @@ def test_a_brief_in_letters_that_no_font_has_is_told_a_few_times(tmp_path, witho
         "utf-8",
     )
     assert len([each for each in found(path) if each.rule == "missing-glyph"]) == 5
+
+
+def test_a_second_text_in_the_language_of_an_extra_is_told_once(tmp_path, without_extras):
+    path = brief(tmp_path)
+    path.write_text(f"{path.read_text('utf-8')}language: [en-GB, ja]\n", "utf-8")
+    second = (
+        "title: 港の会談\nbottom_line: 十隻。\nagenda: {title: 岸壁, objective: 五月までに十隻。}\n"
+    )
+    (tmp_path / "talks.ja.yaml").write_text(second, "utf-8")
+    (told,) = [each for each in found(path) if each.rule == "missing-glyph"]
+    assert (told.span.file, told.span.line) == (str(tmp_path / "talks.ja.yaml"), 1)
+    assert "briefgen[cjk]" in told.hint

@@ -50,7 +50,10 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         told = {_group(char) for char in letters_of(language) if not is_printed(char)}
         message = f"The fonts can't print a brief in `{language}`, not even its dates."
         hint = _way_out(max(told, default=""))
-        yield finding("missing-glyph", message, case.value(("language",)), hint)
+        # A second text says nothing of its language: the brief does. So the title has to stand in.
+        places = (case.value(("language",)), case.value(("title",)))
+        place = next((each for each in places if each.file == case.document.file), places[0])
+        yield finding("missing-glyph", message, place, hint)
     times: Counter[str] = Counter()
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
