@@ -46,12 +46,14 @@ NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka
 
 @record
 class Between:
-    """What stands between things that are listed, with its spaces, and the stop behind the last."""
+    """What stands between and around things that are listed, and the stop behind the last."""
 
     comma: str = ", "
     semicolon: str = "; "
     colon: str = ": "
     stop: str = "."
+    opening: str = "("
+    closing: str = ")"
 
 
 BETWEEN = {
@@ -62,7 +64,8 @@ BETWEEN = {
     "hi": Between(stop="।"), "bn": Between(stop="।"), "th": Between(stop=""),
     # To a Greek, `;` is a question mark.
     "el": Between(", ", "· "),
-    "ja": Between("、", "；", "：", "。"), "zh": Between("，", "；", "：", "。"),
+    "ja": Between("、", "；", "：", "。", "（", "）"),
+    "zh": Between("，", "；", "：", "。", "（", "）"),
 }  # fmt: skip
 
 
