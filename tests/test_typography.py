@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
+from briefgen.ground.shipped import folder
 from briefgen.kinds.translated import languages
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
@@ -88,6 +89,19 @@ def test_what_stands_between_things_is_of_the_language():
     assert between_of("ar-EG").comma == "، "
     assert between_of("zh-TW").semicolon == "；"
     assert ";" not in between_of("el").semicolon  # a question mark
+    assert (between_of("de").omission, between_of("fr").omission) == ("\u00a0…", "…")
+
+
+def test_no_template_has_a_comma_or_colon_of_its_own():
+    # Japanese, Arabic and French have others, or other spaces: `between.comma`, `between.colon`.
+    sign = re.compile(r"(?:\}\}|%\}|</\w+>)[,;:](?=[\s{<])")
+    found = [
+        f"{path.name}: {line}"
+        for path in sorted((folder("templates") / "parts").glob("*.j2"))
+        for line in path.read_text("utf-8").splitlines()
+        if sign.search(line)
+    ]
+    assert found == []
 
 
 def test_a_tag_is_looked_up_from_its_whole_to_its_first_part():

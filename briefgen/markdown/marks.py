@@ -46,7 +46,10 @@ NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka
 
 @record
 class Between:
-    """What stands between and around things that are listed, and the stop behind the last."""
+    """What stands between and around things that are listed, and the stop behind the last.
+
+    `omission` ends a text that is cut between words.
+    """
 
     comma: str = ", "
     semicolon: str = "; "
@@ -54,6 +57,7 @@ class Between:
     stop: str = "."
     opening: str = "("
     closing: str = ")"
+    omission: str = "…"
 
 
 BETWEEN = {
@@ -62,6 +66,8 @@ BETWEEN = {
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
     "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
     "hi": Between(stop="।"), "bn": Between(stop="।"), "th": Between(stop=""),
+    # Only a word that is cut itself has the sign without a space.
+    "de": Between(omission=f"{NO_BREAK}…"),
     # To a Greek, `;` is a question mark.
     "el": Between(", ", "· "),
     "ja": Between("、", "；", "：", "。", "（", "）"),
