@@ -204,6 +204,7 @@ def test_a_page_has_the_signs_of_its_language_between_things(language, signs, tm
     case = pipeline.checked(pipeline.loaded(data, "brief.yaml", Timings()), tmp_path)
     page = unescape(re.sub(r"<[^>]*>", "", render(pipeline.viewed(case))))
     comma, semicolon, colon, stop, opening, closing = signs.split()
+    assert re.search(rf"A{comma} R|A（R）", page)
     assert f"W{comma}" in page
     assert re.search(rf"K{comma}.*{colon} ?O", page)
     assert re.search(rf"T{semicolon}.*{re.escape(stop)}", page)
