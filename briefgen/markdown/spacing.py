@@ -14,6 +14,9 @@ CLOSING = ")]}»”’…%"
 BEHIND = regex(r"[\s)\]}»”’\"'?!]|\Z")
 # A space between two groups of digits, and one before a sign of an amount: `12 500`, `5 %`.
 IN_NUMBER = regex(r"(?<=\d) (?=\d{3}(?!\d)|[%‰€$£])")
+# Languages in which no line ends with a word of one letter, such as v, z or w.
+NEVER_LAST = {"cs", "sk", "pl"}
+ONE_LETTER = regex(r"(?<![\w.’'-])[^\W\d_] (?=\w)")
 # Joins words and takes no room (U+2060); in a text it stands for a citation.
 JOINER = "\u2060"
 
@@ -25,8 +28,12 @@ def spaced(signs: Sequence[str], language: str) -> list[str]:
     only added where it is sure that a sign is one: not in `12:30` or in an address.
     """
     out = list(signs)
-    for found in IN_NUMBER.finditer("".join(out)):
+    whole = "".join(out)
+    for found in IN_NUMBER.finditer(whole):
         out[found.start()] = NO_BREAK
+    if language.lower().split("-")[0] in NEVER_LAST:
+        for found in ONE_LETTER.finditer(whole):
+            out[found.end() - 1] = NO_BREAK
     spaces = spaces_of(language)
     if not spaces:
         return out
