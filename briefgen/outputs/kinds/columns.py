@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from briefgen.kinds.columns import cells_of
 from briefgen.outputs.output import Basis, Made, Output
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def carried(data: bytes) -> Iterable[Carried]:
 
 def make(basis: Basis) -> Made:
     """Make the table: the names of the columns, and what the brief has in each."""
+    from briefgen.kinds.columns import cells_of
+
     cells = list(cells_of(basis.brief, basis.kind, is_first=True))
     if basis.second:
         cells += cells_of(basis.second[0], basis.kind, is_first=False)
