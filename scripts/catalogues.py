@@ -14,6 +14,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +103,8 @@ def written(catalog: Catalog) -> bytes:
 def update(catalog: Catalog, source: Catalog) -> None:
     """Bring a catalogue up to date; what is said otherwise in English now is marked as fuzzy."""
     before = {each.context: each for each in catalog if each.id and each.string}
-    catalog.update(source, no_fuzzy_matching=True, keep_user_comments=True)
+    # A catalogue takes over new messages themselves: filled in, they would be so in the next, too.
+    catalog.update(deepcopy(source), no_fuzzy_matching=True, keep_user_comments=True)
     for each in catalog:
         was = before.get(each.context)
         if each.id and was and was.id != each.id and was.pluralizable == each.pluralizable:

@@ -33,6 +33,8 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]"
 )
 JOINERS = "\u200c\u200d"
+# The hexadecimal figures of a sum, which is longer than a line may be.
+SUM = re.compile("[0-9a-f]{64}")
 
 
 def by_pdfium(pdf):
@@ -74,7 +76,7 @@ def lost(text, extracted):
     """The words of a text that aren't in what was extracted, or not as often.
 
     Of a script without spaces, a word is what stands between other signs; it is looked for in all
-    of what was extracted, because lines end anywhere.
+    of what was extracted, because lines end anywhere. So are they in a sum.
     """
     found = Counter(words(extracted))
     whole = re.sub(r"\s", "", unicodedata.normalize("NFKC", UNSEEN.sub("", extracted)))
@@ -82,6 +84,6 @@ def lost(text, extracted):
     for word in words(text):
         if found[word]:
             found[word] -= 1
-        elif not (UNSPACED.search(word) and word in whole):
+        elif not ((UNSPACED.search(word) or SUM.fullmatch(word)) and word in whole):
             missing.append(word)
     return missing

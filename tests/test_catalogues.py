@@ -2,6 +2,8 @@
 
 import re
 import sys
+import unicodedata
+from difflib import SequenceMatcher
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from babel.messages.mofile import read_mo
 
 from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.model.languages import script_of
 from briefgen.view.labels import labels_of
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
@@ -21,6 +24,20 @@ PROMISED = """
 """.split()  # noqa: SIM905 - it reads as a list
 # Those that only have what differs from the language they are a variety of.
 VARIETIES = {"en-US"}
+# The first words of the names in Unicode of letters that stand everywhere, as in PDF and 1.º.
+EVERYWHERE = ("LATIN", "MASCULINE ORDINAL INDICATOR")
+# Those of a script's or a language's own letters.
+LETTERS = {
+    "Arab": ("ARABIC",),
+    "Deva": ("DEVANAGARI",),
+    "Hans": ("CJK",),
+    "Hant": ("CJK",),
+    "Hebr": ("HEBREW",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"),
+    "Kore": ("HANGUL",),
+    "el": ("GREEK",),
+    **dict.fromkeys(("bg", "mk", "ru", "sr", "uk"), ("CYRILLIC",)),
+}
 FIELD = re.compile(r"\{([a-z]+)(?::lower)?\}")
 TRANSLATED = sorted(set(languages()) - {"en"})
 
@@ -41,6 +58,18 @@ def test_a_catalogue_has_all_that_is_to_be_translated_and_no_more(language, sour
     assert {(each.context, each.id) for each in catalog if each.id} == wanted
     said = [each for each in catalog if each.id and language not in VARIETIES]
     assert [each.context for each in said if each.fuzzy or not _is_whole(each)] == []
+
+
+@pytest.mark.parametrize("variety", sorted(VARIETIES))
+def test_a_variety_differs_from_its_language_by_spelling_alone(variety):
+    said = {
+        each.id: each.string
+        for each in catalogues.read(FOLDER / f"{variety}.po")
+        if each.id and each.string and any(each.string)
+    }
+    assert 0 < len(said) < 20
+    unlike = {a: b for a, b in said.items() if SequenceMatcher(None, a, b).ratio() < 0.8}
+    assert unlike == {}
 
 
 def _is_whole(message):
@@ -85,6 +114,29 @@ def test_a_better_word_in_english_keeps_the_translation_for_a_look():
     (found,) = [each for each in old if each.id]
     assert (found.id, found.string, found.fuzzy) == ("Business", "Tagesordnung", True)
     assert b"Tagesordnung" not in catalogues.compiled(old)
+
+
+def test_what_is_said_in_one_language_is_in_no_other():
+    source, first, second = (catalogues.new_catalog(of) for of in (None, "el", "en-US"))
+    source.add("Agenda", context="item.title")
+    catalogues.update(first, source)
+    for each in first:
+        each.string = "Θέμα"
+    catalogues.update(second, source)
+    assert not any(each.string for each in second if each.id)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_is_in_the_script_of_its_language(language):
+    ours = LETTERS.get(script_of(language) or language, ())
+    foreign = [
+        each.context
+        for each in catalogues.read(FOLDER / f"{language}.po")
+        if each.id and each.string
+        for letter in "".join(each.string)
+        if letter.isalpha() and not unicodedata.name(letter).startswith((*ours, *EVERYWHERE))
+    ]
+    assert foreign == []
 
 
 @pytest.mark.parametrize(

@@ -68,3 +68,8 @@ def test_many_that_are_alike_are_numbered_in_the_time_of_one_pass():
 
 def test_an_id_is_made_of_the_first_six_words():
     assert slug("One two three four five six seven.") == "one-two-three-four-five-six"
+
+
+def test_a_vowel_sign_ends_no_word():
+    assert slug("हिंदी में बात") == "हिंदी-में-बात"
+    assert slug("أن يُسمع الرأي") == "أن-يُسمع-الرأي"

@@ -18,7 +18,7 @@ from briefgen.model import Brief, Item
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
-from briefgen.view.labels import FOLDER, catalogue
+from briefgen.view.labels.catalogues import ENGLISH, catalogue
 
 ROOT = Path(__file__).parent.parent
 PARTS = {
@@ -149,7 +149,7 @@ def test_a_part_has_a_sheet_and_a_sheet_has_a_part():
 
 
 def test_the_labels_of_a_part_have_its_name():
-    tables = {key.split(".")[0] for key in catalogue(FOLDER / "en.toml").words}
+    tables = {key.split(".")[0] for key in catalogue(ENGLISH).words}
     elsewhere = {"skip", "running", "card", "attached", "checked", "unchecked", "resting"}
     elsewhere |= {"release", "leave-behind"}
     assert elsewhere <= tables

@@ -13,7 +13,7 @@ from briefgen.ground.regexes import regex
 # What is named by sides in a rule for pages: CSS Paged Media has no words for start and end.
 # Nothing else in briefgen's own sheets is.
 PAGE_SIDE = regex(r"(@(?:top|bottom)-|text-align: )(left|right)\b")
-PAGE_MARGINS = regex(r"(?<![\w-])margin: (\S+) (\S+) (\S+) (\S+);")
+PAGE_MARGINS = regex(r"(?<![\w-])margin: ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);")
 OTHER_SIDE = {"left": "right", "right": "left"}
 
 STYLE = regex(r"(<style\b[^>]*>)(.*?)(</style>)", re.DOTALL)

@@ -46,21 +46,29 @@ NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka
 
 @record
 class Between:
-    """What stands between things that are listed: a comma, a semicolon, a colon, with spaces."""
+    """What stands between things that are listed, with its spaces, and the stop behind the last.
+
+    `omission` ends a text that is cut between words.
+    """
 
     comma: str = ", "
     semicolon: str = "; "
     colon: str = ": "
+    stop: str = "."
+    omission: str = "…"
 
 
 BETWEEN = {
     "fr": Between(", ", f"{NARROW}; ", f"{NO_BREAK}: "),
     "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
-    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ "),
+    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
+    "hi": Between(stop="।"), "bn": Between(stop="।"), "th": Between(stop=""),
+    # Only a word that is cut itself has the sign without a space.
+    "de": Between(omission=f"{NO_BREAK}…"),
     # To a Greek, `;` is a question mark.
     "el": Between(", ", "· "),
-    "ja": Between("、", "；", "："), "zh": Between("，", "；", "："),
+    "ja": Between("、", "；", "：", "。"), "zh": Between("，", "；", "：", "。"),
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ Whoever asks about "every sentence" uses these functions, so that all find the s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -147,9 +146,12 @@ def pictures(brief: Brief) -> Iterator[tuple[Path, str]]:
 
 def slug(text: str, words: int = 6) -> str:
     """Make an id of the first words of a text: small letters and digits, hyphens between."""
-    # Composed first (NFC), since to the pattern a combining accent is no letter and would end the
-    # word.
-    found = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
+    # Composed first (NFC): however its accents are typed, a text has one id. A vowel sign of Hindi
+    # or Arabic is no letter, but doesn't end a word.
+    composed = unicodedata.normalize("NFC", text).lower()
+    found = "".join(
+        each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in composed
+    ).split()
     return "-".join(found[:words]) or "untitled"
 
 

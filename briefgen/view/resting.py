@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from briefgen.markdown.marks import between_of
 from briefgen.model import Anchor, Fact, Position, Quote, Section
 from briefgen.view.facts import fact_name
 from briefgen.view.labels import mark
@@ -16,7 +17,9 @@ from briefgen.view.writer import Writer
 def name_of(writer: Writer, place: Anchor) -> Markup:
     """Name what stands at a place of the brief: `Arms control: quote of Sergei Lavrov`."""
     item, kind = item_of(writer, place), kind_of(writer, place)
-    return Markup("{}: {}").format(item, kind) if item else kind
+    if not item:
+        return kind
+    return Markup("{}{}{}").format(item, between_of(writer.language).colon, kind)
 
 
 def item_of(writer: Writer, place: Anchor) -> str:

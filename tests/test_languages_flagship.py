@@ -1,0 +1,87 @@
+"""The brief on Moscow and Sochi as it would be typed in other languages: built, and read back."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from extracted import by_pdfium, lost, text_of, words
+from lxml.html import fromstring
+
+from briefgen.builds.pipeline import Timings, checked, loaded, rendered, viewed
+from briefgen.look import Look
+from briefgen.settings.resolver import Resolved
+
+BRIEFS = Path(__file__).parent.parent / "briefs"
+ENGLISH = BRIEFS / "moscow-sochi-2019.yaml"
+TYPED = {path.stem: path for path in sorted((Path(__file__).parent / "languages").glob("*.yaml"))}
+# The share of a page's words that has to be found in the PDF; of Japanese, of its characters.
+LEAST = {"he": 0.98}
+# What stands in the language that it was said, published or is spelled in.
+AS_PUBLISHED = ("original", "native", "title", "notes")
+# Of a translation there is an original, and of a person in another script the name in its own.
+ALTERED = {"translated_from", "native_name", "native_language", "also_called", "say", "language"}
+
+
+def case_of(language):
+    document = loaded(TYPED[language].read_bytes(), "brief.yaml", Timings())
+    return checked(document, BRIEFS, Resolved(strict=True))
+
+
+def page_of(language):
+    case = case_of(language)
+    return rendered(case, viewed(case), "packet", Look())
+
+
+def is_as_published(element):
+    around = [element, *element.iterancestors()]
+    classes = {name for each in around for name in (each.get("class") or "").split()}
+    return not classes.isdisjoint(AS_PUBLISHED)
+
+
+def shape(value):
+    """The keys of a brief, with what isn't written in any language: ids, dates, sources."""
+    if isinstance(value, dict):
+        return {key: shape(each) for key, each in value.items() if key not in ALTERED}
+    if isinstance(value, list):
+        return [shape(each) for each in value]
+    return value if re.fullmatch(r"[\d:-]+|[a-z-]+(?: raised)?|", str(value)) else ""
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_nothing_is_found_in_it_and_every_quote_is_in_its_source(language):
+    case = case_of(language)
+    assert case.diagnostics == []
+    assert set(case.states) == {"original"}
+    assert case.tally.figures["found"] > 0
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_it_has_all_that_the_english_one_has(language):
+    theirs = loaded(TYPED[language].read_bytes(), "brief.yaml", Timings()).data
+    ours = loaded(ENGLISH.read_bytes(), "brief.yaml", Timings()).data
+    assert shape(theirs) == shape(ours)
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_no_part_of_its_page_is_marked_as_english_but_what_was_published_so(language):
+    body = fromstring(page_of(language)).find("body")
+    marked = [each for each in body.iter() if (each.get("lang") or "").startswith("en")]
+    assert [each.text_content() for each in marked if not is_as_published(each)] == []
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_its_words_are_copied_out_of_its_pdf(language, tmp_path, run):
+    shutil.copytree(BRIEFS / "captures", tmp_path / "captures")
+    brief = shutil.copy(TYPED[language], tmp_path)
+    out = tmp_path / "build"
+    code, _, err = run("build", brief, "-o", out, "--template", "packet", "--strict", "-q")
+    assert (code, err) == (0, "")
+    text = text_of((out / f"{language}-packet.html").read_text("utf-8"))
+    extracted = by_pdfium((out / f"{language}-packet.pdf").read_bytes())
+    # A word of Japanese is all that stands between two signs, so that its characters are counted.
+    size = len if language == "ja" else bool
+    missing = lost(text, extracted)
+    assert sum(map(size, missing)) <= sum(map(size, words(text))) * (
+        1 - LEAST.get(language, 0.99)
+    ), missing
