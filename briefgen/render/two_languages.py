@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import chain, zip_longest
 
 from briefgen.ground.regexes import regex
 from briefgen.model.languages import prefix_of
@@ -28,6 +29,11 @@ SHARED = ("note.", "cite.")
 BESIDE = regex(r"<!--beside (?P<name>[^>]*?)-->(?P<html>.*?)<!--end-->", re.DOTALL)
 SECOND = "<!--second-->"
 END = "</body>"
+OPENING = regex(r"<body\b[^>]*>")
+# The words at the foot of a page, as base.html.j2 has them in CSS.
+RUNNING = regex(r"--running-(?P<name>as-of|page): (?P<value>[^\n]*);")
+# A string of CSS, or a function.
+TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[\w-]+\((?:[^()]|\([^()]*\))*\)')
 
 
 def joined(page: str, second: str, view: View) -> str:
@@ -45,11 +51,53 @@ def joined(page: str, second: str, view: View) -> str:
     if parts:
         page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
         return page.replace(SECOND, "", 1)
-    text = f'<div class="second-language"{_marked(view)}>\n{body.strip()}\n</div>\n'
+    page = _with_running_words(page, second)
+    text = f'<div class="second-language"{_marked(view)}>\n<div class="begins second"></div>\n{body.strip()}\n</div>\n'
     if SECOND in page:
         return page.replace(SECOND, text, 1)
     before, end, after = page.rpartition(END)
     return f"{before}{text}{end}{after}"
+
+
+def _with_running_words(page: str, second: str) -> str:
+    """Have the words at the foot of a page be in the language of what stands on the page.
+
+    The typesetter takes them from named strings, which `paged.css` sets where a text begins. Where
+    a language puts page and number of pages in another order, the words of the first stay.
+    """
+    theirs = {each["name"]: each["value"] for each in RUNNING.finditer(second)}
+
+    def both(found: re.Match[str]) -> str:
+        name = found["name"]
+        (ours, values), (other, same) = _pieces(found["value"]), _pieces(theirs.get(name, ""))
+        if values != same:
+            return found[0]
+        said = "".join(
+            f" --{which}-{name}-{at}: {words};"
+            for which, texts in (("first", ours), ("second", other))
+            for at, words in enumerate(texts)
+        )
+        named = [f"string({name}-{at})" for at in range(len(ours))]
+        content = " ".join(chain.from_iterable(zip_longest(named, values, fillvalue="")))
+        return f"{found[0]}{said} --both-{name}: {content.strip()};"
+
+    page = RUNNING.sub(both, page)
+    return OPENING.sub(r'\g<0><div class="begins first"></div>', page, count=1)
+
+
+def _pieces(value: str) -> tuple[list[str], list[str]]:
+    """Divide what CSS prints into the words, and the values between them, such as `counter(page)`.
+
+    There is one text more than values; a text may be empty.
+    """
+    words, values = [""], list[str]()
+    for each in TOKEN.findall(value):
+        if each.startswith('"'):
+            words[-1] = f"{words[-1]} {each}".strip()
+        else:
+            values.append(each)
+            words.append("")
+    return [each or '""' for each in words], values
 
 
 def _with_prefix(found: re.Match[str], prefix: str, ids: set[str]) -> str:
