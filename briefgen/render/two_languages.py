@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from itertools import chain, zip_longest
 
 from briefgen.ground.regexes import regex
 from briefgen.model.languages import prefix_of
@@ -32,6 +31,8 @@ END = "</body>"
 OPENING = regex(r"<body\b[^>]*>")
 # The words at the foot of a page, as base.html.j2 has them in CSS.
 RUNNING = regex(r"--running-(?P<name>as-of|page): (?P<value>[^\n]*);")
+# The values between the words, in the order in which `paged.css` has them.
+BETWEEN = {"as-of": ["var(--as-of)"], "page": ["counter(page)", "counter(pages)"]}
 # A string of CSS, or a function.
 TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[\w-]+\((?:[^()]|\([^()]*\))*\)')
 
@@ -52,7 +53,8 @@ def joined(page: str, second: str, view: View) -> str:
         page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
         return page.replace(SECOND, "", 1)
     page = _with_running_words(page, second)
-    text = f'<div class="second-language"{_marked(view)}>\n<div class="begins second"></div>\n{body.strip()}\n</div>\n'
+    text = f'<div class="begins second"></div>\n{body.strip()}\n</div>\n'
+    text = f'<div class="second-language"{_marked(view)}>\n{text}'
     if SECOND in page:
         return page.replace(SECOND, text, 1)
     before, end, after = page.rpartition(END)
@@ -63,23 +65,22 @@ def _with_running_words(page: str, second: str) -> str:
     """Have the words at the foot of a page be in the language of what stands on the page.
 
     The typesetter takes them from named strings, which `paged.css` sets where a text begins. Where
-    a language puts page and number of pages in another order, the words of the first stay.
+    one of the languages has another order than the page's number and then that of all pages, the
+    words of the first stay.
     """
     theirs = {each["name"]: each["value"] for each in RUNNING.finditer(second)}
 
     def both(found: re.Match[str]) -> str:
         name = found["name"]
         (ours, values), (other, same) = _pieces(found["value"]), _pieces(theirs.get(name, ""))
-        if values != same:
+        if not (values == same == BETWEEN[name]):
             return found[0]
         said = "".join(
             f" --{which}-{name}-{at}: {words};"
             for which, texts in (("first", ours), ("second", other))
             for at, words in enumerate(texts)
         )
-        named = [f"string({name}-{at})" for at in range(len(ours))]
-        content = " ".join(chain.from_iterable(zip_longest(named, values, fillvalue="")))
-        return f"{found[0]}{said} --both-{name}: {content.strip()};"
+        return f"{found[0]}{said} --both-{name}: var(--in-two-{name});"
 
     page = RUNNING.sub(both, page)
     return OPENING.sub(r'\g<0><div class="begins first"></div>', page, count=1)
