@@ -23,7 +23,7 @@ from briefgen.model.schema import brief_schema
 
 FOLDER = Path(__file__).parent.parent / "briefs"
 # Without the texts in a second language, `NAME.fr-CA.yaml`, which are no briefs of their own.
-BRIEFS = sorted(path.name for path in FOLDER.glob("*.yaml") if path.name.count(".") == 1)
+BRIEFS = sorted(path.name for path in FOLDER.glob("*.yaml") if "." not in Path(path.name).stem)
 
 # A straight quotation mark or apostrophe, and a hyphen that stands for a dash.
 TYPEWRITTEN = re.compile(r"[\"']|\w - \w")

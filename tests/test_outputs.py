@@ -39,7 +39,7 @@ CLAIMS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
 BRIEFS = sorted(
     path
     for path in (Path(__file__).parent.parent / "briefs").glob("*.yaml")
-    if path.name.count(".") == 1  # the others are texts in a second language
+    if "." not in path.stem  # the others are texts in a second language
 )
 
 
