@@ -12,10 +12,10 @@ from jinja2 import Environment, meta, nodes
 
 from briefgen import api
 from briefgen.builds import pipeline
+from briefgen.ground.breadth import breadth
 from briefgen.kinds.parts import PARTS as ORDERED
 from briefgen.look import Look
 from briefgen.model import Brief, Item
-from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
@@ -227,7 +227,9 @@ def selectors(path):
 def test_a_sheet_of_a_part_styles_that_part_alone(part):
     found = list(selectors(SHEETS[part]))
     assert found
-    assert [each for each in found if not re.match(rf"(?:\[dir=rtl\] )?\.{part}(?![a-z])", each)] == []
+    assert [
+        each for each in found if not re.match(rf"(?:\[dir=rtl\] )?\.{part}(?![a-z])", each)
+    ] == []
 
 
 def declarations(path):

@@ -174,3 +174,8 @@ def test_hours_of_one_digit_look_alike_too():
 def test_an_and_that_is_a_letter_is_not_joined_to_latin_ones():
     assert listed(["مصر", "Rome", "الأردن"], "ar") == "مصر و\u00a0Rome والأردن"
     assert listed(["חיפה", "Rome"], "he") == "חיפה ו-Rome"
+
+
+def test_a_day_of_the_week_stands_in_brackets_in_japanese():
+    assert day(date(2019, 5, 13), "ja", weekday=True).text == "2019年5月13日（月）"
+    assert day(date(2019, 5, 13), "zh-Hans", weekday=True).text == "2019年5月13日星期一"

@@ -36,7 +36,7 @@ COUNTER = regex(r"[\u4e00-\u9fff]")
 COUNTED = regex(r"\d[\d,.]{0,7}\Z")
 LAST = regex(r"[\u3040-\u30ff\u4e00-\u9fff]{3}[\u3001-\u301f\uff01-\uff1f]{0,2}\s*\Z")
 # Elements whose text is one of its own.
-BLOCKS = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
+BLOCKS = {"p", "div", "li", "dd", "dt", "td", "th", "figcaption", *(f"h{at}" for at in range(1, 7))}
 # A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
