@@ -34,6 +34,7 @@ Every template has `brief`, which is a [View](#view), and these:
 | `quoted(WORDS)` | the words in the quotation marks of the brief's language |
 | `between` | its `comma`, `semicolon`, `colon`, `stop`, and its brackets, `open` and `close` |
 | `in_english` | the attribute `lang` of an element that holds English words of your own |
+| `in_language(TAG)` | the attributes `lang` and `dir` of words in that language, such as `ru` |
 | `styles` | the style sheets: pairs of a medium and a text |
 | `paper`, `style` | what was chosen: `A4`, `official` |
 | `sections` | whether a long page may be typeset in sections |
