@@ -209,3 +209,8 @@ def test_a_page_has_the_signs_of_its_language_between_things(language, signs, tm
     assert re.search(rf"K{comma}.*{colon} ?O", page)
     assert re.search(rf"T{semicolon}.*{re.escape(stop)}", page)
     assert f"{opening}S{closing}" in page
+
+
+def test_a_day_of_the_week_stands_in_brackets_in_japanese():
+    assert day(date(2019, 5, 13), "ja", weekday=True).text == "2019年5月13日（月）"
+    assert day(date(2019, 5, 13), "zh-Hans", weekday=True).text == "2019年5月13日星期一"
