@@ -15,6 +15,7 @@ from briefgen.builds import pipeline
 from briefgen.kinds.parts import PARTS as ORDERED
 from briefgen.look import Look
 from briefgen.model import Brief, Item
+from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
@@ -45,7 +46,7 @@ def source(name):
 
 def tree(name):
     environment = Environment(autoescape=True)
-    environment.filters["without_runt"] = without_runt
+    environment.filters |= {"breadth": breadth, "without_runt": without_runt}
     return environment.parse(source(name))
 
 

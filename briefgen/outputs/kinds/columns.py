@@ -5,8 +5,6 @@ The kind of paper says which columns there are. A row of names stands above the 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def carried(data: bytes) -> Iterable[Carried]:
     """Read out everything that the table carries."""
+    import csv
+    import io
+
     from briefgen.outputs.leaving.carried import Carried
 
     names, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
@@ -32,6 +33,9 @@ def carried(data: bytes) -> Iterable[Carried]:
 
 def make(basis: Basis) -> Made:
     """Make the table: the names of the columns, and what the brief has in each."""
+    import csv
+    import io
+
     from briefgen.kinds.columns import cells_of  # it knows the model, and `--to` only the output
 
     cells = list(cells_of(basis.brief, basis.kind, is_first=True))
