@@ -1,4 +1,4 @@
-# briefgen with Pango and its own fonts, and no more: `docker build --tag briefgen .`
+# briefgen with Pango and fonts for all its scripts, and no more: `docker build --tag briefgen .`
 #
 #     docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/work" briefgen build briefs/
 #
@@ -14,7 +14,7 @@ RUN python3 -m venv /opt/tools \
     && /opt/tools/bin/pip install --no-cache-dir --require-hashes --requirement requirements/build.txt \
     && python3 -m venv --without-pip /opt/briefgen \
     && /opt/tools/bin/pip --python /opt/briefgen/bin/python install --no-cache-dir \
-        --only-binary :all: --require-hashes --requirement requirements/run.txt
+        --only-binary :all: --require-hashes --requirement requirements/cjk.txt
 COPY . .
 RUN /opt/tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /opt/wheel . \
     && /opt/tools/bin/pip --python /opt/briefgen/bin/python install --no-deps /opt/wheel/*.whl

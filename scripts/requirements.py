@@ -19,10 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 
 # Each set with the one that it adds to, whose packages it doesn't repeat. Those after the first two
-# are groups in pyproject.toml.
+# are extras or groups in pyproject.toml.
 SETS = {
     "build": "",
     "run": "",
+    "cjk": "run",
     "docs": "run",
     "dev": "docs",
     "conformance": "dev",
@@ -44,7 +45,8 @@ def main(options: list[str]) -> None:
         def asked(name: str) -> list[str]:
             if name == "build":
                 return [str(tools)]
-            return ["pyproject.toml", *(() if name == "run" else ("--group", name))]
+            kind = "--extra" if name in project["project"]["optional-dependencies"] else "--group"
+            return ["pyproject.toml", *(() if name == "run" else (kind, name))]
 
         pins = at / "all.txt"
         files = (path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt")))

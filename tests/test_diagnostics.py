@@ -73,6 +73,9 @@ CASES_IN_PRINT = (
     "run-stopped",
     "internal-error",
     "font-unreadable",
+    "only-in-one-language",
+    "differs-between-languages",
+    "column-empty",
 )
 # Settings, templates, styles and kinds with faults, briefs that can't be attached, and briefs that only
 # settings find a fault with (those stand behind `#=`), by their folders.

@@ -85,3 +85,39 @@ def test_its_words_are_copied_out_of_its_pdf(language, tmp_path, run):
     assert sum(map(size, missing)) <= sum(map(size, words(text))) * (
         1 - LEAST.get(language, 0.99)
     ), missing
+
+
+def text_in(language):
+    return " ".join(fromstring(page_of(language)).find("body").text_content().split())
+
+
+def test_japanese_has_its_own_signs_between_things_and_no_spaces_behind_them():
+    text = text_in("ja")
+    assert "マイク・ポンペオ（米国国務長官）用" in text
+    assert "ロシア課、当直" in text
+    assert "9件を照合済。数値は" in text
+    assert "2019年5月10日、2019年5月10日閲覧。" in text
+    pieces = fromstring(page_of("ja")).find("body").itertext()
+    assert [
+        each
+        for each in pieces
+        if re.search(r"[、。：（] +\S|[,;:] ?[ぁ-ん]|\S （|\([ぁ-んァ-ン]", each)
+    ] == []
+
+
+def test_a_hindi_line_ends_with_a_danda():
+    assert "10 मई 2019 को पढ़ा गया।" in text_in("hi")
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_what_a_label_names_has_no_stop_behind_it(language):
+    ends = [each.text_content() for each in fromstring(page_of(language)).find_class("rests-on")]
+    assert len(ends) == 5
+    assert all(each[-1].isdigit() == (":" in each or "：" in each) for each in ends)
+
+
+@pytest.mark.parametrize(("language", "letters"), [("hi", "प्र."), ("ja", "問")])
+def test_the_letters_of_questions_stand_beside_them_in_every_script(language, letters):
+    page = fromstring(page_of(language))
+    assert page.xpath(f"//p[@class='mark'][.='{letters}']")
+    assert page.xpath("//*[contains(@class, 'question long')]") == []

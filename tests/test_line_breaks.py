@@ -51,6 +51,15 @@ def test_no_line_begins_or_ends_with_a_sign_that_cannot_stand_there(text, langua
     assert "".join(found) == text * len(range(24, 120, 5))
 
 
+def test_a_number_is_in_the_line_of_what_it_counts_and_no_two_letters_stand_alone():
+    text = "投資家を含む米国人2名が2026年11月1日までに12件の事案を3回にわたり伝える。"
+    found = lines(text, "ja", range(20, 110, 3))
+    assert len(found) > 60
+    assert [line for line in found if line[0] in "名年月日件回"] == []
+    assert [line for line in found if line.endswith("。") and len(line) < 4] == []
+    assert "".join(found) == text * len(range(20, 110, 3))
+
+
 def test_thai_lines_end_between_words():
     starts = tuple(word[:2] for word in THAI.split())
     found = lines(THAI.replace(" ", ""), "th")
@@ -66,7 +75,7 @@ def test_a_sentence_without_spaces_is_no_long_word(text, language):
 
     root = fromstring(f"<p>{text}</p>")
     mark_runs(root)
-    assert "<run" not in tostring(root, "unicode")
+    assert re.search('class="(word|address)"', tostring(root, "unicode")) is None
 
 
 def test_an_address_in_a_sentence_without_spaces_is_marked():

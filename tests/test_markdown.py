@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -111,3 +113,20 @@ def test_a_link_or_a_heading_without_words_is_left_out(words):
 def test_a_link_or_a_heading_with_words_stays():
     assert '<a href="#x"><code>a</code></a>' in markup.html("[`a`](#x)")
     assert "<h3>—</h3>" in markup.html("One.\n\n### —")
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("米国の\n懸念", "米国の懸念"),
+        ("となる[^a]\n。次に", "となる。次に"),
+        ("**強調**\nである", "強調である"),
+        ("新\nSTART", "新 START"),
+        ("한국\n정부", "한국 정부"),
+        ("रूस\nके साथ", "रूस के साथ"),
+    ],
+)
+def test_lines_of_chinese_and_japanese_are_joined_without_a_space(typed, printed):
+    assert markup.plain(typed) == printed
+    assert " ".join(re.sub("<[^>]*>", "", markup.html(typed)).split()) == printed
+    assert [line.words for line in markdown.printed_lines(typed)] == [printed]

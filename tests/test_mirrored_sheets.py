@@ -1,8 +1,12 @@
 """A page that is written from right to left: what stands at the side of a sheet changes sides."""
 
+from pathlib import Path
+
 import pytest
 
 from briefgen.look.sides import mirrored
+
+STYLES = Path(__file__).parent.parent / "styles"
 
 
 @pytest.mark.parametrize(
@@ -23,3 +27,10 @@ def test_pages_change_sides(sheet, other):
 )
 def test_a_margin_with_fewer_values_stays_with_what_is_behind_it(sheet):
     assert mirrored(sheet) == sheet
+
+
+def test_no_first_line_hangs_by_its_indent():
+    """From right to left, the typesetter moves it to the wrong side, and it runs over its end."""
+    sheets = {path: path.read_text("utf-8") for path in STYLES.rglob("*.css")}
+    assert sheets
+    assert [path.name for path, text in sheets.items() if "text-indent: -" in text] == []

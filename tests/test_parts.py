@@ -15,10 +15,11 @@ from briefgen.builds import pipeline
 from briefgen.kinds.parts import PARTS as ORDERED
 from briefgen.look import Look
 from briefgen.model import Brief, Item
+from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
-from briefgen.view.labels import FOLDER, catalogue
+from briefgen.view.labels.catalogues import ENGLISH, catalogue
 
 ROOT = Path(__file__).parent.parent
 PARTS = {
@@ -45,7 +46,7 @@ def source(name):
 
 def tree(name):
     environment = Environment(autoescape=True)
-    environment.filters["without_runt"] = without_runt
+    environment.filters |= {"breadth": breadth, "without_runt": without_runt}
     return environment.parse(source(name))
 
 
@@ -149,7 +150,7 @@ def test_a_part_has_a_sheet_and_a_sheet_has_a_part():
 
 
 def test_the_labels_of_a_part_have_its_name():
-    tables = {key.split(".")[0] for key in catalogue(FOLDER / "en.toml").words}
+    tables = {key.split(".")[0] for key in catalogue(ENGLISH).words}
     elsewhere = {"skip", "running", "card", "attached", "checked", "unchecked", "resting"}
     elsewhere |= {"release", "leave-behind"}
     assert elsewhere <= tables

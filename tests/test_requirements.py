@@ -41,6 +41,7 @@ def asked_for(group):
 ASKED = {
     "build": PROJECT["build-system"]["requires"],
     "run": PROJECT["project"]["dependencies"],
+    "cjk": PROJECT["project"]["optional-dependencies"]["cjk"],
     **GROUPS,
 }
 

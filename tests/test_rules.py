@@ -43,6 +43,9 @@ TOP_LEVEL = re.compile(r"^(?=(?P<key>[a-z_]+):)", re.MULTILINE)
 # What a block of text can't show: bytes, sizes, and pages that only exist when they are typeset.
 SHOWN_IN_WORDS = {
     "encoding",
+    "only-in-one-language",
+    "differs-between-languages",
+    "column-empty",
     "yaml-bounds",
     "page-overrun",
     "pages-past-limit",

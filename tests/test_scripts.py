@@ -234,3 +234,41 @@ def test_a_font_whose_glyphs_have_other_numbers_is_refused_with_a_way_out(tmp_pa
     assert "PDF/A" in told.message
     assert "`.ttf`" in told.hint
     assert _read(path).fault == ""
+
+
+def seen(language, text="骨直"):
+    data = typeset(page(f'<p lang="{language}">{text}</p>')).data
+    return pypdfium2.PdfDocument(data)[0].render(scale=2).to_pil().tobytes()
+
+
+def test_chinese_characters_have_the_forms_of_their_language():
+    forms = {language: seen(language) for language in ("zh-Hans", "zh-Hant", "ja", "ko")}
+    assert forms["zh-Hans"] != forms["ja"]
+    assert forms["zh-Hant"] != forms["zh-Hans"]
+    assert seen("zh-TW") == forms["zh-Hant"]
+    assert seen("zh-SG") == seen("zh") == forms["zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fonts"),
+    [
+        ("ar", "قال *هنا* أمس", {"Vazirmatn", "Vazirmatn-Bold"}),
+        ("hi", "कल *यहाँ* कहा", {"Noto-Serif-Devanagari", "Noto-Serif-Devanagari-Bold"}),
+        ("ja", "昨日*ここで*言う", {"Noto-Sans-CJK-JP", "Noto-Sans-CJK-JP-Bold"}),
+        ("ru", "Вчера *здесь*", {"Noto-Serif", "Noto-Serif-Italic"}),
+    ],
+)
+def test_what_is_stressed_is_bold_where_there_are_no_italics(language, text, fonts):
+    stressed = re.sub(r"\*(.*)\*", r"<em>\1</em>", text)
+    sheet = "".join((STYLES / name).read_text("utf-8") for name in ("tokens.css", "base.css"))
+    body = f"<style>{sheet} html {{--text-font: 'Noto Serif'}}</style><p>{stressed}</p>"
+    assert fonts_of(page(body, language)) == fonts
+
+
+def test_latin_words_have_no_serifs_beside_a_script_that_has_none():
+    sheet = (STYLES / "official" / "tokens.css").read_text("utf-8")
+    body = f"<style>{sheet} body {{ font-family: var(--text-font) }}</style><p>Word.</p>"
+    assert fonts_of(page(body, "ja")) == {"Noto-Sans"}
+    assert fonts_of(page(body, "hi")) == {"Noto-Serif"}
+    own = body.replace("</style>", ":root { --text-font: 'Noto Serif' }</style>")
+    assert fonts_of(page(own, "ja")) == {"Noto-Serif"}

@@ -16,7 +16,7 @@ from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, quoted
 from briefgen.view.casing import with_capital, with_small_letter
 from briefgen.view.date_styles import PATTERNS
 from briefgen.view.times import clock, span_of_time
-from briefgen.view.words import day, days
+from briefgen.view.words import day, days, listed
 
 FOLDER = Path(__file__).parent / "typography"
 # In the files `·` is a space that doesn't break, and `˙` a narrow one.
@@ -139,7 +139,7 @@ def test_a_style_of_english_dates_leaves_other_languages_their_order(style):
     [
         ("bg", "14:05", "14:05 – 15:00"), ("th", "14:05", "14:05 – 15:00"),
         ("ja", "14:05", "14:05～15:00"), ("ko", "오후 2:05", "오후 2:05~3:00"),
-        ("fr-CA", "14 h 05", "14 h 05 – 15 h 00"), ("zh-Hant", "下午2:05", "下午2:05至3:00"),
+        ("fr-CA", "14 h 05", "14 h 05 – 15 h 00"), ("sl", "14:05", "14:05–15:00"), ("zh-Hant", "下午2:05", "下午2:05至3:00"),
         ("ar", "2:05 م", "2:05–3:00 م"), ("es-MX", "2:05 p.m.", "2:05–3:00 p.m."),
     ],
 )  # fmt: skip
@@ -162,3 +162,15 @@ def test_first_letters_are_those_of_the_language():
     assert with_small_letter("İzmir", "tr") == "izmir"
     assert with_capital("ijs en IJs", "nl-BE") == "IJs en IJs"
     assert with_capital("", "tr") == with_small_letter("", "nl") == ""
+
+
+def test_hours_of_one_digit_look_alike_too():
+    for language in ("fr-CA", "sl", "en", "uz-Arab", "hi"):
+        alone = clock(time(8, 30), language)
+        assert span_of_time(time(8, 30), 9 * 60, language).startswith(alone.split(" AM")[0][:4])
+    assert clock(time(8, 30), "fr-CA").split() == ["8", "h", "30"]
+
+
+def test_an_and_that_is_a_letter_is_not_joined_to_latin_ones():
+    assert listed(["مصر", "Rome", "الأردن"], "ar") == "مصر و\u00a0Rome والأردن"
+    assert listed(["חיפה", "Rome"], "he") == "חיפה ו-Rome"

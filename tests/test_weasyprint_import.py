@@ -178,3 +178,13 @@ def test_the_folder_stays_small(tmp_path, monkeypatch):
         compiled.keep("kind", bytes([at]), b"data")
     assert len(list((tmp_path / "briefgen-compiled").iterdir())) <= 4
     assert compiled.kept("kind", bytes([8])) == b"data"
+
+
+def test_languages_are_hyphenated_that_have_hyphens():
+    import pyphen
+
+    weasyprint_hyphens.patterns_when_looked_up()
+    tags = ("fr-CA", "de-CH", "pt-BR", "sr-Latn", "no", "no-NO", "th", "th-TH", "ar", "ja")
+    assert [pyphen.language_fallback(tag) for tag in tags] == [
+        "fr", "de_CH", "pt_BR", "sr_Latn", "nb", "nb", None, None, None, None,
+    ]  # fmt: skip

@@ -211,7 +211,8 @@ def _checked(
             if about_kind:  # which also isn't an id, perhaps
                 found = [each for each in found if each.span != about_kind[0].span]
         else:
-            case = Case(brief, document, folder, look, resolved.figures_uncited, kind)
+            uncited = resolved.figures_uncited
+            case = Case(brief, document, folder, look, uncited, kind, resolved.to)
             found += check(case)
             evidence = with_allowed(document, case.evidence)
             allowed = allowed_names(document, case.namings)

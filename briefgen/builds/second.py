@@ -11,12 +11,28 @@ from typing import TYPE_CHECKING
 from briefgen.builds.second_name import second_file
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.folder import FileFault, read_inside
+from briefgen.ground.span import dotted
 from briefgen.load.document import Document
 from briefgen.load.reader import load
 
 if TYPE_CHECKING:
     from briefgen.load.laid_over import LaidOver
     from briefgen.model import Brief
+
+# Rules about an entry as a whole, whose findings are told at its words.
+OF_ENTRIES = frozenset(
+    {
+        "item-without-objective",
+        "item-outside-programme",
+        "item-past-meeting",
+        "items-overlap",
+        "point-without-context",
+        "question-without-answer",
+        "too-many-points",
+        "quote-without-source",
+        "position-without-source",
+    }
+)
 
 
 def second_text(
@@ -81,21 +97,18 @@ def of_second_alone(
     known = {(each.rule, each.span.path) for each in first if each.span}
     told = {(each.rule, each.message) for each in first if each.rule != "past-limit"}
 
+    # Entries of a list may stand in another order there.
+    paths = {mark.value.path: path for path, mark in laid.marks.items()}
+
     def is_new(each: Diagnostic) -> bool:
         if each.span is None or each.span.file != laid.file:
             return False
         if (each.rule, each.message) in told:
             return False
-        is_of_words = isinstance(_value(laid, each.span.path), str)
-        return is_of_words or (each.rule, each.span.path) not in known
+        path = paths.get(each.span.path)
+        if path is None:
+            return True
+        is_of_words = isinstance(laid.value(path), str) and each.rule not in OF_ENTRIES
+        return is_of_words or (each.rule, dotted(path)) not in known
 
     return [each for each in found if is_new(each)]
-
-
-def _value(document: Document, path: str) -> object:
-    """Find the value at a path that is written as text; None where there is none."""
-    paths = {mark.value.path: at for at, mark in document.marks.items()}
-    try:
-        return document.value(paths[path])
-    except (KeyError, IndexError, TypeError):
-        return None

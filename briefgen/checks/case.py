@@ -56,8 +56,8 @@ class Case(FieldsAlone):
 
     `folder` is the brief's own, in which its files are. `look` holds the style that it will be
     printed in. `figures_uncited` is how many figures may cite nothing, None for any number. `kind`
-    is the kind of paper. When a case travels to another process, only these fields go with it
-    (`FieldsAlone`).
+    is the kind of paper, and `to` the kinds of outputs that are wanted. When a case travels to
+    another process, only these fields go with it (`FieldsAlone`).
     """
 
     brief: Brief
@@ -66,6 +66,7 @@ class Case(FieldsAlone):
     look: Look = field(default_factory=Look)
     figures_uncited: int | None = None
     kind: PaperKind = field(default_factory=PaperKind)
+    to: tuple[str, ...] = ()
 
     def value(self, path: Path) -> Span:
         """Get the place of a value."""

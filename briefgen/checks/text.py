@@ -142,7 +142,7 @@ def _picture_faults(case: Case, path: Path, file: str) -> Iterator[Diagnostic]:
         ]
         named = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
         message = f"`{file}` has text that the fonts can't print: {named}."
-        hint = f"Export it with its text as paths. {way_out(next(iter(missing)))}"
+        hint = f"{way_out(next(iter(missing)))} Or export it with its text as paths."
         yield finding("picture-missing", message, place, hint)
 
 

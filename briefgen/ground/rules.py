@@ -112,6 +112,9 @@ RULES: tuple[Rule, ...] = (
         _needed("unknown-kind", "The kind of a paper is one that there is."),
         _error("needed-by-kind", "A paper has what its kind needs."),
         _warning("past-limit", "Texts and lists are no longer than the kind of paper has them."),
+        # columns
+        _needed("column-empty", "Every column that has to be filled is, where columns are made."),
+        _needed("column-value", "A column has what its register takes."),
         # two languages
         _needed("second-text-missing", "A paper in two languages has its second text beside it."),
         _error("only-in-one-language", "What a paper in two languages says, it says in both."),

@@ -1,11 +1,11 @@
 """Define what is typed in a `kind.yaml`, and join it to the kind that it extends."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from briefgen.kinds.limits import limits_of
 from briefgen.kinds.owned import own_labels_in
-from briefgen.kinds.paper_kind import OwnLabel, PaperKind
+from briefgen.kinds.paper_kind import Column, OwnLabel, PaperKind
 from briefgen.kinds.parts import PARTS, SECTIONS
 from briefgen.model.entry import Entry, field
 from briefgen.model.scalars import Flag, Id, Kind, Language, Text, Texts, as_typed
@@ -24,6 +24,23 @@ LabelOrGroup = Annotated[
     str | dict[str, str],
     Kind(_label_or_group, anyOf=[{"type": "string"}, {"type": "object"}]),
 ]
+
+
+class ColumnFile(Entry):
+    """A column of a table."""
+
+    short: ClassVar[str] = "of"
+
+    of: Text = field(description="The field that it has: `title`, `questions.answer`.")
+    language: Language | None = field(
+        None, description="The language of its text. Left out, the paper's first."
+    )
+    needed: Flag = field(default=False, description="Whether it must not be empty.")
+    without: Text | None = field(None, description="Characters that it must not have.")
+    values: dict[Text, Text] = field(
+        default_factory=dict,
+        description="What it may have, where a list says so: the text in the paper, and its code.",
+    )
 
 
 class KindFile(Entry):
@@ -77,6 +94,10 @@ class KindFile(Entry):
         None,
         description="How a paper in two languages is printed. Left out, `one after the other`.",
     )
+    columns: dict[Text, ColumnFile] = field(
+        default_factory=dict,
+        description="The columns of `--to columns`, in order, each with the field that it has.",
+    )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
         None, description="How dates are written, by an example. Left out, as the language does."
@@ -104,6 +125,7 @@ def joined(name: str, typed: KindFile, base: PaperKind, folder: Path, *, is_own:
         has_boxes=base.has_boxes if typed.boxes is None else typed.boxes,
         has_lines=base.has_lines if typed.lines is None else typed.lines,
         is_beside=typed.two_languages == "side by side" if typed.two_languages else base.is_beside,
+        columns=_columns(typed.columns, base.columns),
         clock=int(typed.clock or 0) or base.clock,
         dates=typed.dates or base.dates,
         weak=typed.weak or "",
@@ -136,3 +158,19 @@ def _bare(name: str) -> str:
 
 def _or(typed: tuple[str, ...] | None, base: tuple[str, ...]) -> tuple[str, ...]:
     return base if typed is None else typed
+
+
+def _columns(typed: dict[str, ColumnFile], base: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Make the columns that are typed, after those of the kind that is extended."""
+    own = {
+        name: Column(
+            name,
+            each.of,
+            each.language or "",
+            each.needed,
+            each.without or "",
+            tuple(each.values.items()),
+        )
+        for name, each in typed.items()
+    }
+    return tuple(({each.name: each for each in base} | own).values())

@@ -32,6 +32,11 @@ def misnamed(document: Document, base: PaperKind) -> Iterator[Diagnostic]:
     for path, message, hint in faults_in(dict(_group(typed.get("labels"))), sections):
         way = LIKE_THAT.format(path[-1]) if hint.startswith("One") else hint
         yield finding("bad-kind", message, document.key_span(("labels", *path)), way)
+    for name, of in _group(typed.get("columns")):
+        field = str(of.get("of") or "") if isinstance(of, dict) else str(of)
+        if field and (hint := fault_of_name(field, sections)):
+            place = document.key_span(("columns", name))
+            yield finding("bad-kind", f"There is no field `{field}` for a column.", place, hint)
     for name, values in _group(typed.get("limits")):
         yield from _of_limits(document, name, _texts(values), (*sections, *outputs))
 

@@ -37,6 +37,18 @@ class OwnLabel:
 
 
 @record
+class Column:
+    """A column of the table that a paper of the kind is a row of. See `columns.ColumnFile`."""
+
+    name: str
+    of: str
+    language: str = ""
+    is_needed: bool = False
+    without: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@record
 class PaperKind:
     """A kind of paper. See `file.KindFile` for what each field means.
 
@@ -61,6 +73,7 @@ class PaperKind:
     has_boxes: bool = True
     has_lines: bool = False
     is_beside: bool = False
+    columns: tuple[Column, ...] = ()
     clock: int = 0
     dates: str = ""
     weak: str = ""

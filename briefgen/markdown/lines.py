@@ -1,4 +1,4 @@
-"""Keeps the lines of a list that was typed in a way that Markdown doesn't know.
+"""Keeps the lines of a list that was typed in a way that Markdown doesn't know; joins others.
 
 Markdown joins the lines of a paragraph: with `10 Uhr Abfahrt` below it, `9 Uhr Ankunft` would be
 read as an arrival at ten. CommonMark knows `-`, `+`, `*`, `1.` and `1)` as marks of lists and no
@@ -34,6 +34,11 @@ WRAPPED = regex(
 )
 # Kinds of starts that a list may mix: `9 Uhr` and `10.30 Uhr`, `- 3` and `~ 4`.
 ALIKE = {"number": "figure", "amount": "sign"}
+# Letters and signs of Chinese and Japanese, which have no spaces between words.
+EASTERN = r"\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"
+BEFORE, BEHIND = regex(rf"[{EASTERN}]\Z"), regex(rf"[{EASTERN}]")
+# The tokens that have a paragraph's words.
+WORDS = ("text", "text_special", "code_inline")
 # The most characters of a short line. Behind a longer one, the next may start with a number only
 # because the sentence was wrapped there.
 SHORT = 50
@@ -60,6 +65,17 @@ def _keep(tokens: list[Token]) -> None:
     for number in kept_apart(list(map(_first_words, lines)), lengths):
         token = tokens[ends[number - 1]]
         token.type, token.tag = "hardbreak", "br"
+
+
+def space_of(tokens: Sequence[Token], at: int) -> str:
+    """Give what a soft break, the token at that place, stands for: a space, or nothing.
+
+    Between Chinese or Japanese letters it is nothing (CSS Text Level 3, 4.1.3).
+    """
+    before = (each.content for each in reversed(tokens[:at]) if each.type in WORDS and each.content)
+    behind = (each.content for each in tokens[at + 1 :] if each.type in WORDS and each.content)
+    is_joined = BEFORE.search(next(before, "")) and BEHIND.match(next(behind, ""))
+    return "" if is_joined else " "
 
 
 def kept_apart(firsts: Sequence[str], lengths: Sequence[int]) -> Iterator[int]:

@@ -46,27 +46,51 @@ NO_APOSTROPHE = {"ar", "fa", "ur", "he", "hi", "bn", "th", "zh", "ja", "ko", "ka
 
 @record
 class Between:
-    """What stands between things that are listed: a comma, a semicolon, a colon, with spaces.
+    """What stands between things that are listed, or behind them: signs with their spaces.
 
-    `omission` ends a text that is cut between words.
+    `space` stands between sentences, and before what has signs of its own, such as brackets: `open`
+    and `close`. `stop` ends what briefgen puts together, `omission` a text that is cut between
+    words. Around an office that is told behind a name are `office` and `office_end`.
     """
 
     comma: str = ", "
     semicolon: str = "; "
     colon: str = ": "
+    stop: str = "."
     omission: str = "…"
+    space: str = " "
+    open: str = "("
+    close: str = ")"
+    office: str = ", "
+    office_end: str = ""
+
+    def with_office(self, name: str, office: str) -> str:
+        """Write a name with the office, if there is one."""
+        return f"{name}{self.office}{office}{self.office_end}" if office else name
 
 
+# The signs of Chinese and Japanese have the space in them.
+EASTERN = {
+    "stop": "。",
+    "space": "",
+    "open": "（",
+    "close": "）",
+    "office": "（",
+    "office_end": "）",
+}
 BETWEEN = {
     "fr": Between(", ", f"{NARROW}; ", f"{NO_BREAK}: "),
     "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
+    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
+    "hi": Between(stop="।"), "bn": Between(stop="।"), "hy": Between(stop="։"),
+    "th": Between(stop=""),
     # Only a word that is cut itself has the sign without a space.
     "de": Between(omission=f"{NO_BREAK}…"),
-    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ "),
     # To a Greek, `;` is a question mark.
     "el": Between(", ", "· "),
-    "ja": Between("、", "；", "："), "zh": Between("，", "；", "："),
+    # People with their offices are told apart by commas in Japanese, where semicolons are rare.
+    "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
 
 
@@ -87,7 +111,7 @@ def spaces_of(language: str) -> Mapping[str, str]:
 
 @cache
 def between_of(language: str) -> Between:
-    """Find what a language puts between things that are listed."""
+    """Find what a language puts between things that are listed, and at their end."""
     return nearest(BETWEEN, language) or Between()
 
 

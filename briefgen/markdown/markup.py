@@ -18,7 +18,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from briefgen.markdown.curling import MARK, SIGN, is_english, set_signs
-from briefgen.markdown.lines import keep_lines
+from briefgen.markdown.lines import keep_lines, space_of
 from briefgen.markdown.links import CITE, encoded, is_safe, is_sentence
 from briefgen.markdown.sentences import keep_sentences
 from briefgen.markdown.spacing import JOINER
@@ -74,13 +74,15 @@ def inline_html(
 
 def plain(text: str) -> str:
     """Read the words of a text alone, on one line."""
-    words = [
-        token.content if token.type in ("text", "code_inline") else " "
-        for block in tokens(text)
-        for token in block.children or ()
-        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
-    ]
-    return " ".join("".join(words).split())
+    words = ""
+    for block in tokens(text):
+        children = block.children or []
+        for at, token in enumerate(children):
+            if token.type in ("text", "code_inline"):
+                words += token.content
+            elif token.type in ("softbreak", "hardbreak"):
+                words += space_of(children, at) if token.type == "softbreak" else " "
+    return " ".join(words.split())
 
 
 @lru_cache(maxsize=2048)
@@ -237,6 +239,9 @@ class _Renderer(RendererHTML):
         follows = index > 0 and tokens[index - 1].type == "cite"
         # Not with `+`: `make` gives Markup, which would escape the comma's tags.
         return f"{COMMA if follows else ''}{make(tokens[index].content)}"
+
+    def softbreak(self, tokens: Any, index: int, options: Any, env: Any) -> str:
+        return "\n" if space_of(tokens, index) else ""
 
     def link_open(self, tokens: Any, index: int, options: Any, env: Any) -> str:
         link = str(tokens[index].attrs["href"])

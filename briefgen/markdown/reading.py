@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
+from briefgen.markdown.lines import space_of
 from briefgen.markdown.links import NUMBER_SIGN, is_sentence
 
 if TYPE_CHECKING:
@@ -160,7 +161,8 @@ def printed_lines(text: str) -> Iterator[PrintedLine]:
 def _kept(block: Token) -> Iterator[tuple[int, str]]:
     """List the lines of a paragraph as printed, each with the number of its first typed line."""
     words, first, number = "", 0, 0
-    for token in block.children or ():
+    children = block.children or []
+    for at, token in enumerate(children):
         number += token.type in ("softbreak", "hardbreak")
         if token.type == "hardbreak":
             yield first, words
@@ -168,5 +170,5 @@ def _kept(block: Token) -> Iterator[tuple[int, str]]:
         elif token.type in ("text", "text_special", "code_inline"):
             words += token.content
         elif token.type == "softbreak":
-            words += " "
+            words += space_of(children, at)
     yield first, words

@@ -25,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, inside, read_inside
 from briefgen.ground.shipped import folder
+from briefgen.render.breadth import breadth
 from briefgen.render.compiled import Compiled
 from briefgen.render.runts import without_runt
 
@@ -83,7 +84,7 @@ def _environment(own: tuple[Path, ...], names: frozenset[str]) -> Environment:
     )
     # These two give other results each time, and the same brief has to give the same bytes.
     del environment.filters["random"], environment.globals["lipsum"]
-    environment.filters["without_runt"] = without_runt
+    environment.filters |= {"breadth": breadth, "without_runt": without_runt}
     # Pages with the user's templates are made in a forked process each time. Our templates are
     # compiled here, before the fork, so that not every process has to do it again.
     for name in sorted({*_names_below(folder("templates"))} - names) if own else ():

@@ -13,7 +13,7 @@ from functools import cache
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.model.languages import RIGHT_TO_LEFT, direction_of, script_of
-from briefgen.model.letters import LETTER, RANGES, RIGHT, language_of_letters, own_scripts
+from briefgen.model.letters import HOLDS, LETTER, RANGES, RIGHT, language_of_letters, own_scripts
 
 # What stands in a line for other things, as long as these: a tag, an element as small as the number
 # of a note, an element that stands by itself, an entity such as `&amp;`.
@@ -24,7 +24,7 @@ FAR_LEFT = "".join(RANGES[script] for script in RANGES if script not in RIGHT_TO
 RIGHT_LETTER = f"[{RIGHT}]"
 LEFT_LETTER = rf"(?:[^\W\d_{RIGHT}]|[\u0300-\u036f{FAR_LEFT}])"
 # Digits and signs that belong to the letters behind them, as in 5G and 2019-IR-05, and before them.
-BEFORE = r"(?<![a-zA-Z0-9])(?:[@#](?=[^\W_])|[0-9][0-9./:_+-]*)?"
+BEFORE = r"(?<![a-zA-Z0-9])(?:[@#](?=[^\W_])|[0-9][0-9./:_+-]{0,40})?"
 # The numbers right behind a run belong to it (W7), as in Article 5 and 2216 (2015), but not those
 # behind a comma: `KALLERGI, 8 September` names a day.
 BEHIND = (
@@ -34,15 +34,17 @@ BEHIND = (
 # Numbers that would be turned round in a line from right to left: those of telephones, those with
 # spaces, and those with a sign.
 NUMBERS = regex(
-    r"(?<![\w+])(?P<phone>[+0(][0-9()]*(?:[ \u00a0\u202f./-]?[0-9()]+)*)"
+    r"(?<![\w+])(?=[+0(](?:[+()]{0,3}[0-9][ \u00a0\u202f()./-]{0,2}){7})"
+    r"[+0(][0-9()]{0,20}(?:[ \u00a0\u202f./-]?[0-9()]{1,20}){0,20}"
     r"|(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?!\w)"
     r"|(?<![\w)\]/.,%+\u2013-])[+\u2212±≈~≤≥-][0-9]+(?:[.,:][0-9]+)*%?"
 )
-LEAST_OF_PHONE = 7
 CLOSING = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|\Z))")
+# What stands between the words of a name or of a text in a script of the line's own direction.
+BETWEEN = rf"[ \u00a0'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
-TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
+TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
 # The spaces between the words of what is a sentence, and not a name.
 LEAST_OF_SENTENCE = 3
@@ -100,10 +102,10 @@ def _found(
         else:
             taken = [_all_of(text, is_whole=is_whole)]
     yield from ((start, end, opposite) for start, end in taken)
-    for start, end in _numbers(text) if direction == "rtl" else ():
-        if _is_free(start, end, taken):
-            taken.append((start, end))
-            yield start, end, "ltr"
+    for number in NUMBERS.finditer(text) if direction == "rtl" else ():
+        if _is_free(*number.span(), taken):
+            taken.append(number.span())
+            yield *number.span(), "ltr"
     far = _far(direction, own_scripts(language))
     for found in far.finditer(text):
         if _is_free(*found.span(), taken):
@@ -128,45 +130,46 @@ def _patterns(direction: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
 @cache
 def _far(direction: str, own: tuple[str, ...]) -> re.Pattern[str]:
     """Make the pattern of words in scripts of a line's direction that aren't its language's own."""
-    scripts = [
-        script
+    far = [
+        RANGES[script]
+        + ("".join(RANGES[each] for each in HOLDS.get(script, ()) if each not in own))
         for script in RANGES
         if script not in own and (script in RIGHT_TO_LEFT) == (direction == "rtl")
     ]
-    letters = "".join(RANGES[script] for script in scripts)
-    return re.compile(rf"[{letters}](?:[^\w{DIVIDING}]*[{letters}])*")
+    return re.compile("|".join(rf"[{letters}](?:{BETWEEN}*[{letters}])*" for letters in far))
 
 
 def _whole_run(text: str, found: re.Match[str], direction: str) -> tuple[int, int]:
-    """Give the start and end of a run with the brackets that it opens (N0)."""
-    start, end = found.span()
-    open_ones = []
-    for char in found[0]:
-        if char in CLOSING:
-            open_ones.append(CLOSING[char])
-        elif open_ones and char == open_ones[-1]:
-            open_ones.pop()
-    while open_ones and text[end:].lstrip(TAG)[:1] == open_ones[-1]:
-        end = text.index(open_ones.pop(), end) + 1
+    """Give the start and end of a run with what else belongs to it."""
+    start, end = found.start(), _closed(text, *found.span())
     if direction == "ltr" and (number := NUMBER_BEHIND.match(text, end)):
         # Of a phrase, not of the line: `met NAME 3 times` has a letter behind it.
         end = number.end()
     return start, end
 
 
+def _closed(text: str, start: int, end: int) -> int:
+    """Give the end of a run with the brackets behind it that it opens (N0)."""
+    open_ones: list[str] = []
+    for char in text[start:end]:
+        if char in CLOSING:
+            open_ones.append(CLOSING[char])
+        elif open_ones and char == open_ones[-1]:
+            open_ones.pop()
+    while open_ones and text[end:].lstrip(TAG)[:1] == open_ones[-1]:
+        end = text.index(open_ones.pop(), end) + 1
+    return end
+
+
 def _all_of(text: str, *, is_whole: bool) -> tuple[int, int]:
-    """Give start and end of a text that is all in the other direction, with its marks."""
+    """Give start and end of a text that is all in the other direction, with its marks.
+
+    Quotation marks and brackets around it are those of the line.
+    """
     bare = text.strip(TRIMMED)
     start = text.index(bare)
-    end = start + len(bare)
+    end = _closed(text, start, start + len(bare))
     if is_whole or bare.count(" ") >= LEAST_OF_SENTENCE:
         while (mark := text[end:].lstrip(TAG)[:1]) and mark in ENDS:
             end = text.index(mark, end) + 1
     return start, end
-
-
-def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    for found in NUMBERS.finditer(text):
-        digits = sum(char.isdigit() for char in found[0])
-        if not found["phone"] or digits >= LEAST_OF_PHONE:
-            yield found.span()

@@ -35,9 +35,15 @@ SECTIONS: dict[str, Path] = {
     "section.notes": ("sources",),
     "section.evidence": ("sources",),
 }
-# The page has curly quotation marks where the brief has straight ones, and a space that doesn't
-# break before a short last word; to compare them, all are made plain.
-STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")
+# The page has the quotation marks of its language where the brief has straight ones, and spaces
+# that don't break; to compare them, all are made plain.
+STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‹›", "'"),
+        **dict.fromkeys("“”„«»「」", '"'),
+        **dict.fromkeys("\u00a0\u202f", " "),
+    }
+)
 MESSAGES = {
     "text": "“{}” stands outside of the text area of the page.",
     "table": "“{}” in a table stands outside of the text area of the page.",

@@ -3,11 +3,12 @@
 An address ("run" `address`) may break anywhere and gets no hyphen: a reader who types it off the
 paper would type the hyphen too. A long word may be hyphenated, and breaks anywhere if it has no
 place for a hyphen. A number in a table doesn't break, because each half would look like a number;
-a Korean word doesn't, because it is read as one.
+a Korean word doesn't, because it is read as one, nor a Chinese number from what it counts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -29,6 +30,13 @@ WORD = regex(rf"[^\s{UNSPACED}]+")
 # as long as a narrow column is wide may break.
 HANGUL = regex(r"[\uac00-\ud7a3]")
 LONGEST_KOREAN = 10
+# What a Chinese or Japanese number counts is in the line of the number: 2 名. Nor has the last line
+# of a text two letters alone.
+COUNTER = regex(r"[\u4e00-\u9fff]")
+COUNTED = regex(r"\d[\d,.]{0,7}\Z")
+LAST = regex(r"[\u3040-\u30ff\u4e00-\u9fff]{3}[\u3001-\u301f\uff01-\uff1f]{0,2}\s*\Z")
+# Elements whose text is one of its own.
+BLOCKS = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
 # A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
@@ -54,11 +62,13 @@ def mark_runs(root: Any) -> None:
             element.set("data-number", "")
             continue
         # Backwards, because inserting an element moves those behind it.
+        is_last = element.tag in BLOCKS
         for at, kid in reversed(list(enumerate(element, 1))):
-            if found := _cut(kid.tail or ""):
+            if found := _cut(kid.tail or "", is_last=is_last):
                 kid.tail, runs = found
                 element[at:at] = runs
-        if found := _cut(element.text or ""):
+            is_last = False
+        if found := _cut(element.text or "", is_last=is_last):
             element.text, runs = found
             element[0:0] = runs
 
@@ -73,36 +83,48 @@ def _is_number(words: str) -> bool:
     )
 
 
-def _cut(text: str) -> tuple[str, list[Element]] | None:
+def _cut(text: str, *, is_last: bool) -> tuple[str, list[Element]] | None:
     """Split a text into the words before the first run, and the runs; None if it has no run.
 
-    The words after a run are its `tail`, as ElementTree keeps them.
+    The words after a run are its `tail`, as ElementTree keeps them. With `is_last`, the end of the
+    text is that of its block.
     """
     if len(text) < len("a@b"):
         return None
     before, end = "", 0
     runs: list[Element] = []
-    for found in WORD.finditer(text):
-        kind = _kind_of_run(found[0])
-        if not kind:
-            continue
-        between = text[end : found.start()]
+    for start, stop, kind in _runs_of(text, is_last=is_last):
+        between = text[end:start]
         if runs:
             runs[-1].tail = between
         else:
             before = between
         run = Element(RUN, {"class": kind})
-        run.text = found[0]
+        run.text = text[start:stop]
         runs.append(run)
-        end = found.end()
+        end = stop
     if not runs:
         return None
     runs[-1].tail = text[end:]
     return before, runs
 
 
+def _runs_of(text: str, *, is_last: bool) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and kind of each run, in order."""
+    stop = 0
+    for found in WORD.finditer(text):
+        if kind := _kind_of_run(found[0]):
+            stop = found.end()
+            yield found.start(), stop, kind
+        elif COUNTER.match(text, found.end()) and (number := COUNTED.search(found[0])):
+            stop = found.end() + 1
+            yield found.start() + number.start(), stop, "whole"
+    if is_last and (last := LAST.search(text)) and last.start() >= stop:
+        yield *last.span(), "whole"
+
+
 def _kind_of_run(word: str) -> str:
-    """Tell how a word may break: as an `address` or as a `word`; empty if it is to stay whole."""
+    """Tell how a word may break: `address`, `word`, or `whole` if it may not; empty if plain."""
     if ADDRESS.search(word):
         return "address"
     if len(word) >= LONG_ADDRESS and NO_WORD.search(word[1:-1]):

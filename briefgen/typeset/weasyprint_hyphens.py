@@ -29,10 +29,16 @@ class _Patterns(dict[str, Any]):
 
 
 def patterns_when_looked_up() -> None:
-    """Have Pyphen parse patterns when they are looked up."""
+    """Have Pyphen parse patterns when they are looked up, of languages that have hyphens."""
     import pyphen
 
     pyphen.HyphDict.__init__ = _listed
+    known = pyphen.LANGUAGES_LOWERCASE
+    # Thai breaks lines between words, and has no hyphen: its patterns are for programs that can't.
+    for tag in ("th", "th_th"):
+        known.pop(tag, None)
+    # Norwegian without a form is Bokmål.
+    known.setdefault("no", known["nb"])
 
 
 def _listed(of_language: Any, path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.evidence.tally import Sentence, Tally, sentences_of
-from briefgen.view.label import NOTHING, Label
+from briefgen.view.label import Label
 from briefgen.view.labels import Labels
 from briefgen.view.words import listed
 
@@ -14,8 +14,7 @@ def summed(tally: Tally, labels: Labels) -> Label:
     For example: `8 quotes checked. Of 17 figures 14 found in their sources, 3 without a copy.`
     """
     labels = labels.together("checked")
-    said = [_sentence(each, labels) for each in sentences_of(tally)]
-    return Label(" ".join(said), said[0].language) if said else NOTHING
+    return labels.sentences([_sentence(each, labels) for each in sentences_of(tally)])
 
 
 def _sentence(sentence: Sentence, labels: Labels) -> Label:
@@ -36,4 +35,4 @@ def unchecked(tally: Tally, labels: Labels) -> Label:
         return compared
     listing = listed(things, labels.language_of("unchecked.without-copy"))
     without = labels.say("unchecked.without-copy", things=listing)
-    return Label(f"{compared} {without}", compared.language)
+    return labels.sentences((compared, without))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.ground.span import Path, dotted
+from briefgen.markdown.marks import between_of
 from briefgen.model import Meeting
 from briefgen.view import data, times, words
 from briefgen.view.casing import with_capital
@@ -42,7 +43,8 @@ def when_of(writer: Writer) -> str:
         return when
     (met,) = brief.programme
     hours = times.span_of_time(met.start, met.ends_at(brief.zone), language, kind.clock)
-    return f"{when}, {hours}" if hours else when
+    comma = between_of(writer.language).comma
+    return f"{when}{comma}{hours}" if hours else when
 
 
 def _meeting(writer: Writer, path: Path, meeting: Meeting, profiles: Profiles) -> data.MeetingView:

@@ -62,7 +62,7 @@ def proof_of(found: ComparedQuote, brief: Brief, every: Labels) -> Proof:
     return Proof(
         state,
         sign,
-        Label(" ".join(meanings), sign.language),
+        labels.sentences(meanings),
         found.voice if state in TRUE else "",
         _origin(copy) if copy else "",
         **_place(found, brief, every),

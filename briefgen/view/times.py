@@ -39,6 +39,9 @@ def _pattern(locale: Locale, hours: int) -> str:
     # The language's own pattern is for whole texts: CLDR's others have units that it lacks.
     if skeleton and (skeleton == "Hm") != _is_of_24(Pattern.of(own)):
         own = str(locale.datetime_skeletons[skeleton])
+    # Canadian French has no zero in 8 h 30. CLDR has one where a time is alone, none in a range.
+    if locale.language == "fr" and locale.territory == "CA":
+        own = own.replace("HH", "H")
     return _half_in_words(own, locale)
 
 
@@ -157,6 +160,7 @@ def _span(start: time, end: time, locale: Locale, hours: int) -> str:
         differing = "a" if halves[0] != halves[1] else differing.lower()
     typed = locale.interval_formats[skeleton][differing]
     first, last = (Pattern.of(_half_in_words(each, locale)) for each in typed)
+    first, last = (_with_hours_of(alone, each) for each in (first, last))
     # In some languages CLDR has a unit behind both times of a range, and none behind one alone.
     found = UNIT_AND_SIGN.match(first.between[-1])
     if found and last.between[-1].strip() == found["unit"] and not alone.between[-1]:
@@ -165,12 +169,20 @@ def _span(start: time, end: time, locale: Locale, hours: int) -> str:
     return _unbroken(_with_printed_sign(first, locale).text(start, locale) + last.text(end, locale))
 
 
+def _with_hours_of(alone: Pattern, ranged: Pattern) -> Pattern:
+    """Make a part of a range with the digits of hours that a time alone has."""
+    hours = {each[0]: each for each in alone.typed if each[0] in "HhKk"}
+    return Pattern(tuple(hours.get(each[0], each) for each in ranged.typed), ranged.between)
+
+
 def _with_printed_sign(first: Pattern, locale: Locale) -> Pattern:
     """Make the pattern of the first time, with the sign at its end as it is printed.
 
-    If AM or PM stands before the sign, it has spaces around it.
+    If AM or PM stands before the sign, or the times have spaces (10 h 30), it has spaces around it,
+    at which a line may end.
     """
-    last, spaced = first.between[-1], bool(HALVES & set(first.fields))
+    last = first.between[-1]
+    spaced = bool(HALVES & set(first.fields)) or any(map(str.isspace, "".join(first.between[:-1])))
     if locale.language == "en":
         last = " – " if spaced else "–"
     last = last.replace(THIN, " " if spaced else NARROW_NO_BREAK)

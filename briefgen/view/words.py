@@ -23,6 +23,11 @@ ORDINAL = regex(r"(?<!\d)\d{1,2}(?:\.|er|º)\Z")
 # How the first of a month is written where all other days have plain numbers.
 FIRST_OF_MONTH = {"fr": "1er", "it": "1º", "pt-br": "1º"}
 FIRST = regex(r"(?<!\d)1(?=[ \u202f–])")
+# An `and` that is joined to a Latin letter, and what stands there instead, by language.
+BEFORE_LATIN = {
+    "ar": (regex(r"(?<=\sو)(?=[A-Za-zÀ-ɏ])"), NO_BREAK),
+    "he": (regex(r"(?<=\sו)(?=[A-Za-zÀ-ɏ])"), "-"),
+}
 DAYS = regex(r"\d{1,2}(?:\.|er|º)?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 
 
@@ -79,7 +84,11 @@ def days(dates: Sequence[date], language: str, style: str = "") -> str:
 
 def listed(names: Sequence[str], language: str) -> str:
     """Write names as a list in a sentence: Moscow and Sochi; empty for no names."""
-    return format_list(list(names), locale=locale_of(language)) if names else ""
+    locale = locale_of(language)
+    text = format_list(list(names), locale=locale) if names else ""
+    # In Arabic and Hebrew `and` is joined to the word behind it, but not to Latin letters.
+    joined = BEFORE_LATIN.get(locale.language)
+    return joined[0].sub(joined[1], text) if joined else text
 
 
 def language_name(tag: str, language: str) -> str:

@@ -140,8 +140,8 @@ class Writer:
         if key not in self.brief.people:
             return self.party(key)
         person = self.brief.people[key]
-        shown = permitted.name_shown(person), permitted.role_shown(person)
-        return self.printed(between_of(self.language).comma.join(filter(None, shown)))
+        name, office = permitted.name_shown(person), permitted.role_shown(person)
+        return self.printed(between_of(self.language).with_office(name, office))
 
     def speaker(self, quote: Quote) -> str:
         """Write who is quoted, on the quote's terms: the name, or the description."""

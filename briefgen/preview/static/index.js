@@ -41,6 +41,7 @@ function newRow(key) {
   const title = row.appendChild(document.createElement("th"));
   title.scope = "row";
   const link = title.appendChild(document.createElement("a"));
+  link.dir = "auto";
   link.href = `/brief/${key.split("/").map(encodeURIComponent).join("/")}`;
   title.appendChild(document.createElement("span")).className = "file";
   for (const label of ["For", "As of", "Next meeting", "Checks", "Quotes", "Figures"]) {
@@ -54,7 +55,7 @@ function fill(row, brief) {
   const [title, principal, asOf, meeting, checks, quotes, figures] = row.children;
   put(title.children[0], brief.title);
   put(title.children[1], brief.title === brief.name ? "" : brief.name);
-  put(principal, brief.principal);
+  put(principal, isolated(brief.principal));
   put(asOf, day(brief.as_of));
   put(meeting, meetingOf(brief.meeting));
   meeting.classList.toggle("past", Boolean(brief.meeting?.past));
@@ -68,10 +69,15 @@ function fill(row, brief) {
   figures.dataset.condition = isMissing ? "warning" : brief.figures.uncopied ? "open" : "fine";
 }
 
+// Words that are written from right to left don't turn round what stands beside them (UAX 9, FSI).
+function isolated(text) {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 function meetingOf(meeting) {
   if (!meeting) return "";
   const when = [day(meeting.date), meeting.time].filter(Boolean).join(", ");
-  const what = [meeting.title, meeting.place].filter(Boolean).join(", ");
+  const what = [meeting.title, meeting.place].filter(Boolean).map(isolated).join(", ");
   return `${meeting.past ? "Past: " : ""}${when} · ${what}`;
 }
 

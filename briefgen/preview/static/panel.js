@@ -52,6 +52,9 @@ export class Panel {
   constructor({ choose, open, source, paper, isOfFolder }) {
     Object.assign(this, { choose, open, paper });
     this.element = document.createElement("briefgen-preview");
+    // Its words are English, whatever the page is in.
+    this.element.lang = "en";
+    this.element.dir = "ltr";
     this.root = this.element.attachShadow({ mode: "open" });
     this.root.innerHTML = PARTS;
     this.around = new CSSStyleSheet();

@@ -122,7 +122,6 @@ export class Passages {
     if (!words || where) section.append(this.at(where, isNamed || words ? 0 : note));
     if (pieces.length) {
       const passage = section.appendChild(make("blockquote"));
-      passage.dir = "auto";
       passage.append(...pieces.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text)));
     }
     section.append(...said.map((each) => make("p", "quiet", each)));
@@ -179,9 +178,11 @@ export class Passages {
   }
 }
 
+// All but what the preview says itself is in the brief's language, or in the source's.
 function make(tag, className = "", text = "") {
   const element = document.createElement(tag);
   if (className) element.className = className;
+  if (tag !== "a" && tag !== "section") element.dir = "auto";
   element.textContent = text;
   return element;
 }

@@ -6,7 +6,7 @@ No template and no other module has words of its own, so that one new file adds 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 
@@ -20,6 +20,7 @@ from briefgen.kinds import OwnLabel
 from briefgen.kinds.labelled import label_keys
 from briefgen.kinds.translated import ENGLISH, catalogues_for, primary
 from briefgen.markdown.curling import curled
+from briefgen.markdown.marks import between_of
 from briefgen.model.languages import direction_of
 from briefgen.view.casing import with_small_letter
 from briefgen.view.label import NOTHING, Label
@@ -131,6 +132,13 @@ class Labels:
     def counted(self, key: str, count: int | None) -> Label:
         """Write a number of things, such as `20 minutes`; empty for None and 0."""
         return self.say(key, count=count) if count else NOTHING
+
+    def sentences(self, said: Sequence[Label]) -> Label:
+        """Put sentences in one language behind each other; empty for none."""
+        if not said:
+            return NOTHING
+        language = said[0].language
+        return Label(between_of(language or self.language).space.join(said), language)
 
     def marked(self, key: str, /, **values: str | int) -> Markup:
         """Find the words of a key as HTML, in a `span` with `lang` if they are in another language.

@@ -28,6 +28,8 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
     `quoted(WORDS)` puts the outer quotation marks of the brief's language around words, or those of
     another language; `between` has what stands between things: `comma`, `semicolon` and `colon`.
 
+    `in_language(TAG)` is the attributes `lang` and `dir` of an element of a line in that language.
+
     A user's template may have English words that are in no catalogue: `label(WORDS)` marks them,
     and `in_english` is the attribute of an element that holds only such words.
     """
@@ -52,6 +54,9 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
             return Markup(' lang="{}"').format(label.language)
         return lang(label)
 
+    def in_language(tag: str) -> Markup:
+        return lang(Label("", tag))
+
     def quoted_words(words: str, other: str = "") -> Markup:
         return Markup(quoted("{}", other or language)).format(words)  # noqa: S704 - a literal
 
@@ -61,6 +66,7 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
         "label": label,
         "words": labels.say,
         "lang": lang_of,
+        "in_language": in_language,
         "in_css": labels.in_css,
         "in_english": attribute(Label("", english)),
     }

@@ -1,0 +1,437 @@
+"""A paper in two languages: its second text stands in a file beside it, and one page has both."""
+
+import csv
+import io
+import re
+
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from briefgen import api
+from briefgen.builds import pipeline
+from briefgen.builds.timings import Timings
+from briefgen.cli.group import cli
+from briefgen.ground.errors import BriefgenError
+from briefgen.look import Look
+from briefgen.preview.both_texts import references_in, search_of, texts_of
+
+BRIEF = """\
+briefgen: 1
+title: The night ferry
+language: [en-CA, fr-CA]
+as_of: 2026-05-06
+principal: minister
+people:
+  minister: {name: Marit Solheim, role: Minister of Transport}
+bottom_line: She sails in May[^log]. You are asked to say so.
+agenda:
+  - id: fares
+    title: Fares
+    objective: The Council accepts lower fares in winter.
+    points: ["Fares fall by a tenth[^log].", Nobody pays twice.]
+  - id: works
+    title: Works at the quay
+    objective: The works end by 1 June.
+background: She was built in 1998.
+sources:
+  log: {title: Log of the ferry, published: 2026-05-01}
+"""
+TEXT = """\
+title: Le traversier de nuit
+people:
+  minister: {role: ministre des Transports}
+bottom_line: Il part en mai[^log]. On vous demande de le dire.
+agenda:
+  - id: works
+    title: Travaux au quai
+    objective: Les travaux finissent le 1er juin.
+  - id: fares
+    title: Tarifs
+    objective: Le Conseil accepte des tarifs plus bas en hiver.
+    points: ["Les tarifs baissent d’un dixième[^log].", Personne ne paie deux fois.]
+background: Il a été construit en 1998.
+"""
+
+
+@pytest.fixture
+def both(tmp_path, monkeypatch):
+    """Writes a brief and its second text, and gives the path of the brief."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(brief=BRIEF, text=TEXT):
+        (tmp_path / "ferry.yaml").write_text(brief, "utf-8")
+        if text:
+            (tmp_path / "ferry.fr-CA.yaml").write_text(text, "utf-8")
+        return tmp_path / "ferry.yaml"
+
+    return write
+
+
+def case_of(path):
+    document = pipeline.loaded(path.read_bytes(), path.name, Timings())
+    return pipeline.checked(document, path.parent)
+
+
+def found(path):
+    """The findings: file, line and rule of each."""
+    return [
+        (each.span.file, each.span.line, each.rule)
+        for each in case_of(path).diagnostics
+        if each.span
+    ]
+
+
+def page_of(path, template="packet"):
+    case = case_of(path)
+    assert case.errors == []
+    return pipeline.rendered(case, pipeline.viewed(case), template, Look())
+
+
+def line_of(text, words):
+    return next(at for at, line in enumerate(text.splitlines(), 1) if words in line)
+
+
+def told(rule, text, words, file="ferry.yaml"):
+    return (file, line_of(text, words), rule)
+
+
+# What is found.
+
+
+def test_both_texts_that_say_the_same_have_no_findings(both):
+    assert found(both()) == []
+
+
+def test_a_brief_whose_second_text_is_not_there_says_which_file_is_missing(both):
+    case = case_of(both(text=""))
+    (one,) = case.diagnostics
+    assert one.rule == "second-text-missing"
+    assert "ferry.fr-CA.yaml" in one.message
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [("[en-CA, fr-CA, de]", "in two languages"), ("[fr, fr]", "twice")],
+)
+def test_a_paper_has_two_languages_at_most_and_none_twice(both, language, message):
+    case = case_of(both(BRIEF.replace("[en-CA, fr-CA]", language)))
+    (one,) = case.diagnostics
+    assert one.rule == "unknown-value"
+    assert message in one.message
+
+
+@pytest.mark.parametrize(
+    ("gone", "place"),
+    [
+        ("background: Il a été construit en 1998.\n", "background:"),
+        ("    objective: Les travaux finissent le 1er juin.\n", "The works end"),
+        (", Personne ne paie deux fois.", "Nobody pays"),
+        ("people:\n  minister: {role: ministre des Transports}\n", "people:"),
+    ],
+)
+def test_what_only_the_brief_has_is_found_on_its_line_there(both, gone, place):
+    assert gone in TEXT
+    rules = found(both(text=TEXT.replace(gone, "")))
+    assert told("only-in-one-language", BRIEF, place) in rules
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "objectives: [Que tout aille bien le 1er juin.]\n",
+        "facts: {Navire: Ostrander}\n",
+        "sections: {histoire: Il est vieux.}\n",
+    ],
+)
+def test_what_only_the_second_text_has_is_found_on_its_line_there(both, more):
+    text = TEXT + more
+    line = told("only-in-one-language", text, more.split(":")[0], "ferry.fr-CA.yaml")
+    assert found(both(text=text)) == [line]
+
+
+def test_an_entry_with_an_id_that_the_brief_does_not_have_is_found(both):
+    text = TEXT.replace("id: works", "id: work")
+    rules = found(both(text=text))
+    assert told("only-in-one-language", text, "id: work", "ferry.fr-CA.yaml") in rules
+    assert told("only-in-one-language", BRIEF, "id: works") in rules
+
+
+def test_entries_belong_together_by_their_ids_in_whatever_order(both):
+    second = page_of(both()).split('<div class="second-language"')[1]
+    assert second.index("Tarifs") < second.index("Travaux au quai")
+
+
+def test_a_date_that_differs_is_found_and_one_that_is_the_same_is_not(both):
+    assert found(both(text=f"as_of: 2026-05-06\n{TEXT}")) == []
+    wrong = ("ferry.fr-CA.yaml", 1, "differs-between-languages")
+    assert found(both(text=f"as_of: 2026-05-07\n{TEXT}")) == [wrong]
+
+
+def test_a_second_text_is_no_brief_of_its_own(both):
+    wrong = ("ferry.fr-CA.yaml", 1, "differs-between-languages")
+    assert found(both(text=f"briefgen: 1\n{TEXT}")) == [wrong]
+
+
+def test_a_second_text_that_is_named_alone_says_whose_it_is(both):
+    path = both().with_name("ferry.fr-CA.yaml")
+    (one,) = case_of(path).diagnostics
+    assert "ferry.yaml" in one.message
+    assert one.hint == "`briefgen check ferry.yaml` checks both."
+
+
+def test_a_misspelt_field_of_the_second_text_is_found_there(both):
+    text = TEXT.replace("background:", "backgruond:")
+    assert ("ferry.fr-CA.yaml", line_of(text, "backgruond"), "unknown-field") in found(
+        both(text=text)
+    )
+
+
+def test_what_is_wrong_with_an_entry_is_told_once_and_with_words_in_each_text(both):
+    brief = BRIEF.replace("    objective: The works end by 1 June.\n", "")
+    text = TEXT.replace("    objective: Les travaux finissent le 1er juin.\n", "")
+    line = told("item-without-objective", brief, "Works at the quay")
+    assert found(both(brief, text)) == [line]
+    text = TEXT.replace("[^log]", "[^lgo]", 1)
+    assert found(both(text=text)) == [("ferry.fr-CA.yaml", line_of(text, "lgo"), "unknown-source")]
+
+
+def test_a_comment_with_a_reason_lets_one_text_say_more(both):
+    allowed = "# briefgen: allow only-in-one-language because it is for Ottawa alone"
+    brief = BRIEF.replace("in 1998.\n", f"in 1998. {allowed}\n")
+    path = both(brief, TEXT.replace("background: Il a été construit en 1998.\n", ""))
+    assert found(path) == []
+    assert page_of(path).count("1998") == 1
+
+
+# Names that must not be named.
+
+HIDDEN = "  clerk: {name: Birger Holm, described_as: a senior clerk, attribution: on background}\n"
+ALIAS = "  clerk: {name: Бирьер Хольм, described_as: un haut fonctionnaire}\n"
+
+
+def with_clerk(brief=BRIEF, text=TEXT):
+    people = "people:\n"
+    return brief.replace(people, people + HIDDEN), text.replace(people, people + ALIAS)
+
+
+def test_who_must_not_be_named_is_looked_for_in_both_texts(both):
+    brief, text = with_clerk(text=TEXT.replace("Il part", "Holm dit qu’il part"))
+    line = told("name-on-background", text, "Holm dit", "ferry.fr-CA.yaml")
+    assert line in found(both(brief, text))
+
+
+def test_a_name_in_the_second_language_is_looked_for_in_the_first(both):
+    brief, text = with_clerk(BRIEF.replace("She sails", "Бирьер Хольм says she sails"))
+    line = told("name-on-background", brief, "Хольм")
+    assert line in found(both(brief, text))
+
+
+def test_outputs_are_searched_for_the_name_in_either_language(both, tmp_path):
+    brief, text = with_clerk()
+    path = both(brief, text)
+    (tmp_path / "templates").mkdir()
+    house = "{% extends 'packet.html.j2' %}{% block finder %}<p>Бирьер Хольм</p>{% endblock %}"
+    (tmp_path / "templates" / "house.html.j2").write_text(house, "utf-8")
+    (tmp_path / "briefgen.toml").write_text("")
+    with pytest.raises(BriefgenError) as error:
+        api.build(path, templates=["house"], to=["html"])
+    assert {each.rule for each in error.value.findings} == {"name-in-output"}
+
+
+# The page.
+
+
+def test_each_part_of_the_page_carries_its_language(both):
+    page = page_of(both())
+    assert '<html lang="en-CA" dir="ltr">' in page
+    assert page.count('<div class="second-language" lang="fr-CA" dir="ltr">') == 1
+
+
+def test_notes_contents_and_finder_stand_once_and_the_numbers_run_on(both):
+    page = page_of(both())
+    for once in ('id="section.notes"', '<nav class="contents', '<nav class="finder', "<main"):
+        assert page.count(once) == 1, once
+    assert re.findall(r'id="(cite\.1\.\d)"', page) == [f"cite.1.{n}" for n in range(1, 5)]
+    assert page.index("second-language") < page.index('id="section.notes"')
+
+
+def test_no_id_stands_twice_and_every_link_leads_somewhere(both):
+    page = page_of(both())
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {*re.findall(r'href="#([^"]+)"', page)} <= {*ids}
+
+
+def test_a_page_in_one_language_has_nothing_of_two(both):
+    page = page_of(both(BRIEF.replace("[en-CA, fr-CA]", "en-CA"), ""))
+    assert "second-language" not in page
+    assert 'class="beside"' not in page
+
+
+def test_the_card_has_a_side_for_each_language(both):
+    page = page_of(both(), "card")
+    pages = list(pypdfium2.PdfDocument(api.typeset(page).data))
+    texts = [each.get_textpage().get_text_range() for each in pages]
+    assert len(texts) == 2
+    assert "Fares" in texts[0]
+    assert "Tarifs" in texts[1]
+
+
+def test_a_kind_may_have_both_side_by_side(both, tmp_path):
+    kind = tmp_path / "templates" / "kinds" / "pair"
+    kind.mkdir(parents=True)
+    (kind / "kind.yaml").write_text("name: Pair\nextends: visit\ntwo_languages: side by side\n")
+    (tmp_path / "briefgen.toml").write_text('kind = "pair"\n')
+    path = both()
+    run = CliRunner().invoke(cli, ["build", path.name, "--to", "html,pdf"])
+    assert run.exit_code == 0, run.output
+    page = (tmp_path / "build" / "ferry-packet.html").read_text("utf-8")
+    assert page.count('<div class="beside">') >= 3
+    assert page.count('<div class="text" lang="fr-CA" dir="ltr">') == page.count('class="beside"')
+    assert "<!--" not in page.split("<body", 1)[1]
+
+
+def test_a_template_that_knows_nothing_of_two_languages_has_both(both, tmp_path):
+    (tmp_path / "templates").mkdir()
+    house = "<html><body class='x'><p id='a'>{{ brief.title }}</p><a href='#a'>.</a></body></html>"
+    (tmp_path / "templates" / "house.html.j2").write_text(house)
+    (tmp_path / "briefgen.toml").write_text("")
+    (made,) = api.build(both(), output="build", templates=["house"], to=["html"])
+    page = made.read_text("utf-8")
+    assert page.index("The night ferry") < page.index("Le traversier de nuit")
+    assert "href='#fr-ca.a'" in page
+
+
+# Whoever knows of the brief knows of both files.
+
+
+def test_an_output_rests_on_both_files(both, tmp_path):
+    path = both()
+    CliRunner().invoke(cli, ["build", path.name, "--to", "html"])
+    assert "!!" not in CliRunner().invoke(cli, ["verify", "build"]).output
+    second = path.with_name("ferry.fr-CA.yaml")
+    second.write_text(TEXT.replace("1998", "1999"), "utf-8")
+    run = CliRunner().invoke(cli, ["verify", "build"])
+    assert "ferry.yaml: ferry.fr-CA.yaml: changed since it was built." in run.output
+    CliRunner().invoke(cli, ["build", path.name, "--to", "html"])
+    assert "1999" in (tmp_path / "build" / "ferry-packet.html").read_text("utf-8")
+
+
+def test_check_fix_mends_the_second_text(both):
+    path = both(text=TEXT.replace("background:", "backgruond:"))
+    run = CliRunner().invoke(cli, ["check", path.name, "--fix"])
+    assert run.exit_code == 0, run.output
+    assert path.with_name("ferry.fr-CA.yaml").read_text("utf-8") == TEXT
+    assert path.read_text("utf-8") == BRIEF
+
+
+def test_a_click_on_a_word_leads_to_the_file_in_which_it_was_typed(both):
+    case = case_of(both())
+    search = search_of(case, pipeline.viewed(case))
+    french = search.find(["fr-ca.works"], ["Travaux au quai"])
+    assert (french.file, french.line) == ("ferry.fr-CA.yaml", line_of(TEXT, "Travaux"))
+    english = search.find(["works"], ["Works at the quay"])
+    assert (english.file, english.line) == ("ferry.yaml", line_of(BRIEF, "Works"))
+    paper = search.find_on_paper(["Personne ne paie deux fois."], "")
+    assert paper.file == "ferry.fr-CA.yaml"
+
+
+def test_the_number_of_a_note_stands_for_the_text_that_has_it(both):
+    case = case_of(both())
+    found = references_in(texts_of(case, pipeline.viewed(case)))
+    files = {number: text[0].document.file for number, (text, _) in found.items()}
+    assert files == {
+        "cite.1.1": "ferry.yaml",
+        "cite.1.2": "ferry.yaml",
+        "cite.1.3": "ferry.fr-CA.yaml",
+        "cite.1.4": "ferry.fr-CA.yaml",
+    }
+
+
+# The columns of a register.
+
+NOTE = """\
+briefgen: 1
+kind: ca-qp-note
+number: NFC-2026-QP-00014
+title: The night ferry
+language: [en-CA, fr-CA]
+as_of: 2026-05-06
+received: 2026-05-07
+principal: minister
+people:
+  minister: {name: Marit Solheim, role: Minister of Transport}
+facts: {Organization: Ministry of Transport, Title of minister: Minister of Transport}
+questions:
+  - question: When does she sail?
+    answer: |
+      - She sails in May[^log].
+      - Nobody pays twice.
+background: =1+1 is a sum.
+sources:
+  log: {title: Log of the ferry, published: 2026-05-01}
+"""
+NOTE_TEXT = """\
+title: Le traversier de nuit
+people:
+  minister: {role: ministre des Transports}
+facts: {Organization: Ministère des Transports, Title of minister: ministre des Transports}
+questions:
+  - question: Quand part-il?
+    answer: |
+      - Il part en mai[^log].
+      - Personne ne paie deux fois.
+background: Une somme.
+"""
+
+
+def columns_of(path):
+    run = CliRunner().invoke(cli, ["build", path.name, "--to", "columns"])
+    assert run.exit_code == 0, run.output
+    data = path.with_name("build").joinpath("ferry-columns.csv").read_bytes()
+    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    return row
+
+
+def test_a_note_has_the_columns_of_its_register_in_both_languages(both):
+    row = columns_of(both(NOTE, NOTE_TEXT))
+    assert len(row) == 13
+    assert row["reference_number"] == "NFC-2026-QP-00014"
+    assert (row["title_en"], row["title_fr"]) == ("The night ferry", "Le traversier de nuit")
+    assert row["date_received"] == "2026-05-07"
+    assert row["response_fr"] == "* Il part en mai.\n* Personne ne paie deux fois."
+    assert row["additional_information_fr"] == ""
+
+
+def test_no_program_for_tables_takes_a_cell_for_a_formula(both):
+    assert columns_of(both(NOTE, NOTE_TEXT))["background_en"] == "'=1+1 is a sum."
+
+
+def test_a_column_that_has_to_be_filled_and_is_not_stops_the_columns_alone(both):
+    path = both(NOTE.replace("[en-CA, fr-CA]", "en-CA"), "")
+    assert found(path) == []
+    run = CliRunner().invoke(cli, ["build", path.name, "--to", "columns"])
+    assert "error[column-empty]" in run.output
+    assert "`title_fr`" in run.output
+    assert not path.with_name("build").exists()
+
+
+def test_a_kind_without_columns_says_so(both):
+    run = CliRunner().invoke(cli, ["build", both().name, "--to", "columns"])
+    assert "A paper of the kind `visit` has no columns" in run.output
+
+
+def test_a_house_may_give_the_codes_of_a_list(both, tmp_path):
+    kind = tmp_path / "templates" / "kinds" / "house"
+    kind.mkdir(parents=True)
+    (kind / "kind.yaml").write_text(
+        "extends: ca-qp-note\nname: House note\ncolumns:\n"
+        "  minister: {of: facts.Title of minister, values: {Minister of Transport: MOT}}\n"
+    )
+    (tmp_path / "briefgen.toml").write_text("")
+    path = both(NOTE.replace("ca-qp-note", "house"), NOTE_TEXT)
+    assert columns_of(path)["minister"] == "MOT"
+    both(NOTE.replace("ca-qp-note", "house").replace("minister: Minister of", "minister: Queen of"))
+    run = CliRunner().invoke(cli, ["check", path.name])
+    assert "`Queen of Transport` isn't one of the values of the column `minister`" in run.output
