@@ -16,7 +16,7 @@ from briefgen.ground.shipped import folder
 from briefgen.kinds.translated import languages
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
-from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, quoted
+from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, noted, quoted
 from briefgen.render.page import render
 from briefgen.view.casing import with_capital, with_small_letter
 from briefgen.view.date_styles import PATTERNS
@@ -90,6 +90,26 @@ def test_what_stands_between_things_is_of_the_language():
     assert between_of("zh-TW").semicolon == "；"
     assert ";" not in between_of("el").semicolon  # a question mark
     assert (between_of("de").omission, between_of("fr").omission) == ("\u00a0…", "…")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "printed"),
+    [
+        ("fr-CA", "Il part.", "Il part¹."),
+        ("fr", "Part-il\u202f?", "Part-il¹\u202f?"),
+        ("pl", "Odjeżdża.", "Odjeżdża¹."),
+        ("fr", "Des navires, etc.", "Des navires, etc.¹"),
+        ("fr", "Il attend…", "Il attend…¹"),
+        ("fr", "«\u00a0Il part.\u00a0»", "«\u00a0Il part.\u00a0»¹"),
+        ("de", "Es fährt.", "Es fährt.¹"),
+        ("en", "It leaves.", "It leaves.¹"),
+    ],
+)
+def test_the_number_of_a_note_stands_before_a_stop_where_the_language_has_it_there(
+    language, words, printed
+):
+    assert noted(words, "¹", language) == printed
+    assert noted(words, "", language) == words
 
 
 def test_no_template_has_a_comma_or_colon_of_its_own():
@@ -209,3 +229,8 @@ def test_a_page_has_the_signs_of_its_language_between_things(language, signs, tm
     assert re.search(rf"K{comma}.*{colon} ?O", page)
     assert re.search(rf"T{semicolon}.*{re.escape(stop)}", page)
     assert f"{opening}S{closing}" in page
+
+
+def test_a_day_of_the_week_stands_in_brackets_in_japanese():
+    assert day(date(2019, 5, 13), "ja", weekday=True).text == "2019年5月13日（月）"
+    assert day(date(2019, 5, 13), "zh-Hans", weekday=True).text == "2019年5月13日星期一"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.model.languages import script_of
 
 Value = TypeVar("Value")
@@ -94,6 +95,11 @@ BETWEEN = {
     "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
 
+# Languages in which a note's number stands before the stop of its sentence.
+NOTE_FIRST = {"fr", "it", "pl"}
+# A stop, but for that of an abbreviation, which belongs to the word, and that of an ellipsis.
+STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:\.|[\u00a0\u202f]?[!?])\Z")
+
 
 @cache
 def marks_of(language: str) -> str:
@@ -140,3 +146,10 @@ def quoted(words: str, language: str) -> str:
     marks, spaces = marks_of(language) or CURLY, spaces_of(language)
     opening, closing = marks[0], marks[1]
     return f"{opening}{spaces.get(opening, '')}{words}{spaces.get(closing, '')}{closing}"
+
+
+def noted(words: str, notes: str, language: str) -> str:
+    """Put references to notes behind a sentence, where the language has them: before its stop."""
+    is_first = language.lower().split("-")[0] in NOTE_FIRST
+    stop = STOP.search(words) if notes and is_first else None
+    return f"{words[: stop.start()]}{notes}{stop[0]}" if stop else f"{words}{notes}"

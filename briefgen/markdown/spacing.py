@@ -1,11 +1,14 @@
-"""Sets the spaces that French has at its signs, and keeps numbers and their signs on one line."""
+"""Sets the spaces that French has at its signs, and keeps on one line what is read together.
+
+These are numbers with their signs, and in some languages a word of one letter with the next word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from briefgen.ground.regexes import regex
-from briefgen.markdown.marks import NO_BREAK, spaces_of
+from briefgen.markdown.marks import NO_BREAK, nearest, spaces_of
 
 SPACES = " \u00a0\u202f"
 # What a sign with a space before it may stand behind, if no space was typed there.
@@ -14,9 +17,11 @@ CLOSING = ")]}»”’…%"
 BEHIND = regex(r"[\s)\]}»”’\"'?!]|\Z")
 # A space between two groups of digits, and one before a sign of an amount: `12 500`, `5 %`.
 IN_NUMBER = regex(r"(?<=\d) (?=\d{3}(?!\d)|[%‰€$£])")
-# Languages in which no line ends with a word of one letter, such as v, z or w.
-NEVER_LAST = {"cs", "sk", "pl"}
-ONE_LETTER = regex(r"(?<![\w.’'-])[^\W\d_] (?=\w)")
+# A word of one letter that ends no line, as printers of these languages have it, and its space.
+ALONE = {
+    "pl": regex(r"(?<![^\s\u2060(„«])[aiouwzAIOUWZ] (?=\S)"),
+    **dict.fromkeys(("cs", "sk"), regex(r"(?<![^\s\u2060(„»])[aikosuvzAIKOSUVZ] (?=\S)")),
+}
 # Joins words and takes no room (U+2060); in a text it stands for a citation.
 JOINER = "\u2060"
 
@@ -24,15 +29,16 @@ JOINER = "\u2060"
 def spaced(signs: Sequence[str], language: str) -> list[str]:
     """Set the spaces of a text of which `signs` has each character as it is printed.
 
-    No space that ends a line is left in a number, or where a language has its own space. A space is
-    only added where it is sure that a sign is one: not in `12:30` or in an address.
+    No space that ends a line is left in a number, behind a word of one letter in Polish, Czech and
+    Slovak, or where a language has its own space. A space is only added where it is sure that a
+    sign is one: not in `12:30` or in an address.
     """
     out = list(signs)
     whole = "".join(out)
     for found in IN_NUMBER.finditer(whole):
         out[found.start()] = NO_BREAK
-    if language.lower().split("-")[0] in NEVER_LAST:
-        for found in ONE_LETTER.finditer(whole):
+    if alone := nearest(ALONE, language):
+        for found in alone.finditer("".join(signs)):
             out[found.end() - 1] = NO_BREAK
     spaces = spaces_of(language)
     if not spaces:
