@@ -12,10 +12,10 @@ from jinja2 import Environment, meta, nodes
 
 from briefgen import api
 from briefgen.builds import pipeline
+from briefgen.ground.breadth import breadth
 from briefgen.kinds.parts import PARTS as ORDERED
 from briefgen.look import Look
 from briefgen.model import Brief, Item
-from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
