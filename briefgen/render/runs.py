@@ -67,7 +67,9 @@ def runs_of(line: str, direction: str, language: str) -> list[Run]:
     runs: list[Run] = []
     start = 0
     for part in line.split(APART):
-        for at, end, turned in sorted(_found(part, direction, language, is_whole=part == line)):
+        is_whole = part == line
+        found = _found(part, direction, language, is_whole=is_whole) if part.strip(TRIMMED) else ()
+        for at, end, turned in sorted(found):
             of = _language(part[at:end], turned, language)
             runs.append(Run(start + at, start + end, turned, of))
         start += len(part) + 1
