@@ -132,3 +132,13 @@ def test_a_click_on_a_line_of_a_script_reads_its_words_in_their_order(language):
 
 def squeezed(text):
     return unicodedata.normalize("NFKC", "".join(text.split()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_says_which_way_it_is_read(language):
+    with pikepdf.open(io.BytesIO(typeset(page(language, "1")).data)) as pdf:
+        way = pdf.Root.ViewerPreferences.get("/Direction")
+        (document,) = pdf.Root.StructTreeRoot.K
+        modes = [document.A.WritingMode] if "/A" in document else []
+    leftward = (pikepdf.Name.R2L, [pikepdf.Name.RlTb])
+    assert (way, modes) == (leftward if language in LEFTWARD else (None, []))

@@ -67,6 +67,11 @@ class Case(FieldsAlone):
     kind: PaperKind = field(default_factory=PaperKind)
     to: tuple[str, ...] = ()
 
+    @property
+    def is_second(self) -> bool:
+        """Whether this is the text of a brief in its second language."""
+        return bool(getattr(self.document, "base", None))
+
     def value(self, path: Path) -> Span:
         """Get the place of a value."""
         return self.document.value_span(path)
