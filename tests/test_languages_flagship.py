@@ -133,3 +133,13 @@ def test_a_card_is_measured_by_letters_as_they_are_printed():
     # Half of the code points of Hindi are marks, and a letter of Japanese is as broad as two.
     cards = {language: viewed(case_of(language)).card for language in ("hi", "ja")}
     assert {language: card.sides for language, card in cards.items()} == {"hi": 1, "ja": 2}
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_what_a_source_is_called_is_marked_as_its_language(language):
+    page = fromstring(page_of(language))
+    titles = [*page.iter("cite")]
+    assert [(each.text_content(), each.get("lang")) for each in titles] == [
+        ("Report on the trip to Moscow and Sochi", "en")
+    ] * 2
+    assert page.xpath("//*[@id='note.1']/span[@lang='en']/text()")[0].startswith("Radio Free")

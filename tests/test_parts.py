@@ -229,7 +229,9 @@ def rules(nodes_):
 
 def selectors(path):
     for rule in rules(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True)):
-        for selector in re.split(r",(?![^(]*\))", tinycss2.serialize(rule.prelude)):
+        for selector in re.split(
+            r",(?![^()]*(?:\([^()]*\)[^()]*)*\))", tinycss2.serialize(rule.prelude)
+        ):
             yield selector.strip()
 
 
