@@ -38,6 +38,7 @@ def finish(
         mend(document)
         tree.write(pdf, document)
         claims.name_pages(pdf)
+        claims.face_pages(pdf)
         claims.sharpen_pictures(pdf)
         claims.attach(pdf, attached)
         claims.claim(pdf, part=3 if attached else 2)

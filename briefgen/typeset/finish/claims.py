@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from briefgen.model.languages import direction_of
 from briefgen.typeset.finish.attached import Attached
 
 PDF_UA = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
@@ -62,6 +63,15 @@ def claim_files(pdf: Pdf) -> None:
 def name_pages(pdf: Pdf) -> None:
     """Label the pages 1, 2, 3, as printed on them (ISO 32000-1, 12.4.2)."""
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+
+
+def face_pages(pdf: Pdf) -> None:
+    """Have the first of two pages side by side stand at the right, in a language that runs so.
+
+    ISO 32000-1, 12.2.
+    """
+    if direction_of(str(pdf.Root.get("/Lang", ""))) == "rtl":
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
 
 
 def sharpen_pictures(pdf: Pdf) -> None:
