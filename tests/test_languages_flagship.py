@@ -127,3 +127,9 @@ def test_the_letters_of_questions_stand_beside_them_in_every_script(language, le
     page = fromstring(page_of(language))
     assert page.xpath(f"//p[@class='mark'][.='{letters}']")
     assert page.xpath("//*[contains(@class, 'question long')]") == []
+
+
+def test_a_card_is_measured_by_letters_as_they_are_printed():
+    # Half of the code points of Hindi are marks, and a letter of Japanese is as broad as two.
+    cards = {language: viewed(case_of(language)).card for language in ("hi", "ja")}
+    assert {language: card.sides for language, card in cards.items()} == {"hi": 1, "ja": 2}

@@ -185,3 +185,10 @@ agenda: [{title: Dues, objective: Agreed by 1 June., points: ['The dues fall[^a]
 sources: {b: {title: Map}, a: {title: Report}}
 """
     assert [note.title for note in viewed(cited).notes] == ["Report", "Map"]
+
+
+@pytest.mark.parametrize(("language", "is_above"), [("en-GB", False), ("de", True), ("ja", False)])
+def test_words_longer_than_if_pressed_stand_above_what_is_said(language, is_above):
+    asked = "questions: [{question: A?, answer: B., if_pressed: C.}]\n"
+    page = render(viewed(f"language: {language}\n{asked}"), "packet", Look())
+    assert ('class="pressed long"' in page) == is_above

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, time
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
 from briefgen.ground.shipped import folder
 from briefgen.kinds.translated import languages
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
-from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, quoted
+from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, noted, quoted
+from briefgen.render.page import render
 from briefgen.view.casing import with_capital, with_small_letter
 from briefgen.view.date_styles import PATTERNS
 from briefgen.view.times import clock, span_of_time
@@ -85,6 +90,26 @@ def test_what_stands_between_things_is_of_the_language():
     assert between_of("zh-TW").semicolon == "；"
     assert ";" not in between_of("el").semicolon  # a question mark
     assert (between_of("de").omission, between_of("fr").omission) == ("\u00a0…", "…")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "printed"),
+    [
+        ("fr-CA", "Il part.", "Il part¹."),
+        ("fr", "Part-il\u202f?", "Part-il¹\u202f?"),
+        ("pl", "Odjeżdża.", "Odjeżdża¹."),
+        ("fr", "Des navires, etc.", "Des navires, etc.¹"),
+        ("fr", "Il attend…", "Il attend…¹"),
+        ("fr", "«\u00a0Il part.\u00a0»", "«\u00a0Il part.\u00a0»¹"),
+        ("de", "Es fährt.", "Es fährt.¹"),
+        ("en", "It leaves.", "It leaves.¹"),
+    ],
+)
+def test_the_number_of_a_note_stands_before_a_stop_where_the_language_has_it_there(
+    language, words, printed
+):
+    assert noted(words, "¹", language) == printed
+    assert noted(words, "", language) == words
 
 
 def test_no_template_has_a_comma_or_colon_of_its_own():
@@ -174,3 +199,38 @@ def test_hours_of_one_digit_look_alike_too():
 def test_an_and_that_is_a_letter_is_not_joined_to_latin_ones():
     assert listed(["مصر", "Rome", "الأردن"], "ar") == "مصر و\u00a0Rome والأردن"
     assert listed(["חיפה", "Rome"], "he") == "חיפה ו-Rome"
+
+
+@pytest.mark.parametrize(
+    ("language", "signs"),
+    [
+        ("en", ", ; : . ( )"),
+        ("ja", "、 、 ： 。 （ ）"),
+        ("hi", ", ; : । ( )"),
+        ("fa", "، ؛ : . ( )"),
+    ],
+)
+def test_a_page_has_the_signs_of_its_language_between_things(language, signs, tmp_path):
+    brief = {
+        "briefgen": 1, "title": "Z", "language": language, "as_of": "2026-05-06", "principal": "a",
+        "from": "b", "people": {"a": {"name": "A", "role": "R"}, "b": {"name": "B"},
+            "c": {"name": "C", "say": "S", "note": "N"},
+        },
+        "considered": [{"body": "K", "on": "2026-05-01", "outcome": "O"}],
+        "bottom_line": {"text": "Z", "sources": "s"}, "agenda": [{"title": "Z"}],
+        "sources": {"s": {"title": "T", "author": "W", "accessed": "2026-05-02"}},
+    }  # fmt: skip
+    data = json.dumps(brief).encode()
+    case = pipeline.checked(pipeline.loaded(data, "brief.yaml", Timings()), tmp_path)
+    page = unescape(re.sub(r"<[^>]*>", "", render(pipeline.viewed(case))))
+    comma, semicolon, colon, stop, opening, closing = signs.split()
+    assert re.search(rf"A{comma} R|A（R）", page)
+    assert f"W{comma}" in page
+    assert re.search(rf"K{comma}.*{colon} ?O", page)
+    assert re.search(rf"T{semicolon}.*{re.escape(stop)}", page)
+    assert f"{opening}S{closing}" in page
+
+
+def test_a_day_of_the_week_stands_in_brackets_in_japanese():
+    assert day(date(2019, 5, 13), "ja", weekday=True).text == "2019年5月13日（月）"
+    assert day(date(2019, 5, 13), "zh-Hans", weekday=True).text == "2019年5月13日星期一"

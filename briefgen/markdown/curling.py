@@ -19,7 +19,7 @@ OPENING, CLOSING, OPENING_SINGLE, CLOSING_SINGLE, APOSTROPHE = range(5)
 INNER = {OPENING: 2, CLOSING: 3, OPENING_SINGLE: 0, CLOSING_SINGLE: 1}
 MARK = regex(r"[\"']")
 # What can be set in a text that isn't English.
-SIGN = regex(r"[\"'«»:;!?]|\d ")
+SIGN = regex(r"[\"'«»:;!?]|\d |\b\w ")
 # Behind these a quotation starts, unless what follows closes something: "But I—", he said.
 BEFORE_QUOTATION = frozenset("([{<“‘«—–-/=")
 NOT_QUOTED = frozenset(",.;:!?)]}»”’")

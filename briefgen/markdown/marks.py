@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from briefgen.ground.records import record
+from briefgen.ground.regexes import regex
 from briefgen.model.languages import script_of
 
 Value = TypeVar("Value")
@@ -69,6 +70,7 @@ class Between:
         return f"{name}{self.office}{office}{self.office_end}" if office else name
 
 
+ARABIC = {"comma": "، ", "semicolon": "؛ ", "office": "، "}
 # The signs of Chinese and Japanese have the space in them.
 EASTERN = {
     "stop": "。",
@@ -82,7 +84,7 @@ BETWEEN = {
     "fr": Between(", ", f"{NARROW}; ", f"{NO_BREAK}: "),
     "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
-    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
+    "ar": Between(**ARABIC), "fa": Between(**ARABIC), "ur": Between(**ARABIC, stop="۔"),
     "hi": Between(stop="।"), "bn": Between(stop="।"), "hy": Between(stop="։"),
     "th": Between(stop=""),
     # Only a word that is cut itself has the sign without a space.
@@ -92,6 +94,11 @@ BETWEEN = {
     # People with their offices are told apart by commas in Japanese, where semicolons are rare.
     "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
+
+# Languages in which a note's number stands before the stop of its sentence.
+NOTE_FIRST = {"fr", "it", "pl"}
+# A stop, but for that of an abbreviation, which belongs to the word, and that of an ellipsis.
+STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:\.|[\u00a0\u202f]?[!?])\Z")
 
 
 @cache
@@ -139,3 +146,10 @@ def quoted(words: str, language: str) -> str:
     marks, spaces = marks_of(language) or CURLY, spaces_of(language)
     opening, closing = marks[0], marks[1]
     return f"{opening}{spaces.get(opening, '')}{words}{spaces.get(closing, '')}{closing}"
+
+
+def noted(words: str, notes: str, language: str) -> str:
+    """Put references to notes behind a sentence, where the language has them: before its stop."""
+    is_first = language.lower().split("-")[0] in NOTE_FIRST
+    stop = STOP.search(words) if notes and is_first else None
+    return f"{words[: stop.start()]}{notes}{stop[0]}" if stop else f"{words}{notes}"

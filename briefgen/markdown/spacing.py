@@ -1,11 +1,14 @@
-"""Sets the spaces that French has at its signs, and keeps numbers and their signs on one line."""
+"""Sets the spaces that French has at its signs, and keeps on one line what is read together.
+
+These are numbers with their signs, and in some languages a word of one letter with the next word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from briefgen.ground.regexes import regex
-from briefgen.markdown.marks import NO_BREAK, spaces_of
+from briefgen.markdown.marks import NO_BREAK, nearest, spaces_of
 
 SPACES = " \u00a0\u202f"
 # What a sign with a space before it may stand behind, if no space was typed there.
@@ -14,6 +17,11 @@ CLOSING = ")]}»”’…%"
 BEHIND = regex(r"[\s)\]}»”’\"'?!]|\Z")
 # A space between two groups of digits, and one before a sign of an amount: `12 500`, `5 %`.
 IN_NUMBER = regex(r"(?<=\d) (?=\d{3}(?!\d)|[%‰€$£])")
+# A word of one letter that ends no line, as printers of these languages have it, and its space.
+ALONE = {
+    "pl": regex(r"(?<![^\s\u2060(„«])[aiouwzAIOUWZ] (?=\S)"),
+    **dict.fromkeys(("cs", "sk"), regex(r"(?<![^\s\u2060(„»])[aikosuvzAIKOSUVZ] (?=\S)")),
+}
 # Joins words and takes no room (U+2060); in a text it stands for a citation.
 JOINER = "\u2060"
 
@@ -21,12 +29,17 @@ JOINER = "\u2060"
 def spaced(signs: Sequence[str], language: str) -> list[str]:
     """Set the spaces of a text of which `signs` has each character as it is printed.
 
-    No space that ends a line is left in a number, or where a language has its own space. A space is
-    only added where it is sure that a sign is one: not in `12:30` or in an address.
+    No space that ends a line is left in a number, behind a word of one letter in Polish, Czech and
+    Slovak, or where a language has its own space. A space is only added where it is sure that a
+    sign is one: not in `12:30` or in an address.
     """
     out = list(signs)
-    for found in IN_NUMBER.finditer("".join(out)):
+    whole = "".join(out)
+    for found in IN_NUMBER.finditer(whole):
         out[found.start()] = NO_BREAK
+    if alone := nearest(ALONE, language):
+        for found in alone.finditer("".join(signs)):
+            out[found.end() - 1] = NO_BREAK
     spaces = spaces_of(language)
     if not spaces:
         return out

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.kinds import OwnLabel
 from briefgen.markdown.curling import is_english
-from briefgen.markdown.marks import between_of, quoted
+from briefgen.markdown.marks import between_of, noted, quoted
 from briefgen.model.languages import direction_of
 from briefgen.view.label import Label
 from briefgen.view.labels import ENGLISH, KEY, labels_of, lang, mark
@@ -27,6 +27,8 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
 
     `quoted(WORDS)` puts the outer quotation marks of the brief's language around words, or those of
     another language; `between` has what stands between things: `comma`, `semicolon` and `colon`.
+
+    `noted(WORDS, NOTES)` puts references to notes behind a sentence, or before its stop.
 
     `in_language(TAG)` is the attributes `lang` and `dir` of an element of a line in that language.
 
@@ -60,8 +62,12 @@ def asked_by_templates(language: str, own: tuple[OwnLabel, ...] = ()) -> dict[st
     def quoted_words(words: str, other: str = "") -> Markup:
         return Markup(quoted("{}", other or language)).format(words)  # noqa: S704 - a literal
 
+    def with_notes(words: str, notes: str) -> Markup:
+        return Markup(noted(escape(words), escape(notes), language))  # noqa: S704 - escaped
+
     return {
         "quoted": quoted_words,
+        "noted": with_notes,
         "between": between_of(language),
         "label": label,
         "words": labels.say,
