@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 
-import pikepdf
 import pypdfium2
 import pytest
 
@@ -75,13 +73,6 @@ def test_a_page_that_the_engine_fails_on_is_said_in_a_sentence(body, engine_log)
 def test_the_same_page_gives_the_same_bytes():
     html = page("<p style=\"font-family: 'Noto Serif'\">Привет, Ελλάδα</p>")
     assert typeset(html).data == typeset(html).data
-
-
-@pytest.mark.parametrize(("language", "at_the_right"), [("en", False), ("he", True), ("ar", True)])
-def test_the_first_of_two_pages_is_where_its_readers_begin(language, at_the_right):
-    data = typeset(page("x").replace('lang="en"', f'lang="{language}"')).data
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert (pdf.Root.ViewerPreferences.get("/Direction") == "/R2L") == at_the_right
 
 
 def test_a_page_that_has_to_fit_is_set_smaller_until_it_does():

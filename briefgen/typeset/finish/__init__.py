@@ -38,7 +38,6 @@ def finish(
         mend(document)
         tree.write(pdf, document)
         claims.name_pages(pdf)
-        claims.face_pages(pdf)
         claims.sharpen_pictures(pdf)
         claims.attach(pdf, attached)
         claims.turn_leftward(pdf)

@@ -77,15 +77,6 @@ def name_pages(pdf: Pdf) -> None:
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
 
 
-def face_pages(pdf: Pdf) -> None:
-    """Have the first of two pages side by side stand at the right, in a language that runs so.
-
-    ISO 32000-1, 12.2.
-    """
-    if direction_of(str(pdf.Root.get("/Lang", ""))) == "rtl":
-        pdf.Root.ViewerPreferences.Direction = Name.R2L
-
-
 def sharpen_pictures(pdf: Pdf) -> None:
     """Turn off smoothing for all pictures, which PDF/A forbids (ISO 19005-2, 6.2.8)."""
     for entry in pdf.objects:
