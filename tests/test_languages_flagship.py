@@ -104,6 +104,14 @@ def test_japanese_has_its_own_signs_between_things_and_no_spaces_behind_them():
     ] == []
 
 
+def test_arabic_has_its_own_signs_between_things():
+    text = text_in("ar")
+    assert "مكتب الشؤون الروسية، الموظف المناوب" in text
+    assert "Radio Free Europe/Radio Liberty، 10 مايو 2019؛ تاريخ الاطلاع: 10 مايو 2019." in text
+    pieces = fromstring(page_of("ar")).find("body").itertext()
+    assert [each for each in pieces if re.search(r"[؀-ۿ][,;?]|[,;?] [؀-ۿ]", each)] == []
+
+
 def test_a_hindi_line_ends_with_a_danda():
     assert "10 मई 2019 को पढ़ा गया।" in text_in("hi")
 
