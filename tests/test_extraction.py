@@ -137,8 +137,11 @@ def squeezed(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_document_says_which_way_it_is_read(language):
     with pikepdf.open(io.BytesIO(typeset(page(language, "1")).data)) as pdf:
-        way = pdf.Root.ViewerPreferences.get("/Direction")
         (document,) = pdf.Root.StructTreeRoot.K
         modes = [document.A.WritingMode] if "/A" in document else []
-    leftward = (pikepdf.Name.R2L, [pikepdf.Name.RlTb])
-    assert (way, modes) == (leftward if language in LEFTWARD else (None, []))
+    assert modes == ([pikepdf.Name.RlTb] if language in LEFTWARD else [])
+
+
+def test_a_line_all_in_english_keeps_its_order_in_a_page_from_right_to_left():
+    pdf = typeset(page("ar", "السلام", "All of it in English")).data
+    assert "All of it in English" in by_pdfium(pdf)

@@ -33,7 +33,8 @@ def lines(text, language, widths=range(24, 120, 5), block="p"):
     page = f'<html lang="{language}">{head}<body>{body}</body></html>'
     document = pypdfium2.PdfDocument(io.BytesIO(typeset(page).data))
     pages = (each.get_textpage().get_text_bounded() for each in document)
-    return [line.strip() for page in pages for line in page.splitlines() if line.strip()]
+    found = (line.strip() for page in pages for line in page.splitlines())
+    return [line for line in found if line and not line.isdigit()]  # not the number of the page
 
 
 def test_korean_lines_end_between_words():

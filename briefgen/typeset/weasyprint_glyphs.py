@@ -40,8 +40,8 @@ class Run(NamedTuple):
     size: float
 
 
-class Blank(NamedTuple):
-    """A glyph that draws nothing: its number, and its width in thousandths of the size."""
+class Sized(NamedTuple):
+    """A glyph: its number in its font, and its width in thousandths of the size."""
 
     number: int
     width: int
@@ -138,15 +138,18 @@ def shift_of(run: Run, at: int) -> float:
     return 0.0
 
 
-def blank_of(stream: Any, run: Run) -> Blank | None:
-    """Give the widest blank of the font of a run, and enter it into the font."""
-    for space in SPACES:
-        number = _glyph_in(run.font, space)
-        if number:
-            width, _ = _size_of(stream, run, number)
-            run.font.to_unicode.setdefault(number, " ")
-            return Blank(number, width)
-    return None
+def blank_of(stream: Any, run: Run) -> Sized | None:
+    """Give the widest blank of the font of a run, and enter it into the font; None without any."""
+    return next(filter(None, (glyph_of(stream, run, space, " ") for space in SPACES)), None)
+
+
+def glyph_of(stream: Any, run: Run, sign: str, text: str = "") -> Sized | None:
+    """Give the glyph of a sign in the font of a run, and enter it into the font with its text."""
+    number = _glyph_in(run.font, sign)
+    if not number:
+        return None
+    run.font.to_unicode.setdefault(number, text or sign)
+    return Sized(number, _size_of(stream, run, number)[0])
 
 
 def _size_of(stream: Any, run: Run, number: int) -> tuple[int, int]:
