@@ -35,6 +35,7 @@ Every template has `brief`, which is a [View](#view), and these:
 | `noted(WORDS, NOTES)` | a sentence with references to notes: in French before its stop |
 | `between` | its `comma`, `semicolon`, `colon`, `stop`, and its brackets, `open` and `close` |
 | `in_english` | the attribute `lang` of an element that holds English words of your own |
+| `in_language(TAG)` | the attributes `lang` and `dir` of words in that language, such as `ru` |
 | `styles` | the style sheets: pairs of a medium and a text |
 | `paper`, `style` | what was chosen: `A4`, `official` |
 | `sections` | whether a long page may be typeset in sections |

@@ -67,7 +67,7 @@ def run(with_text, tmp_path):
 
 
 def test_an_output_is_added_by_a_file_alone(run, tmp_path):
-    assert "html, text, pdf, evidence." in run("build", "--help")[1]
+    assert "html, text, pdf, evidence, columns." in run("build", "--help")[1]
     code, said = run("build", "brief.yaml", "--to", "text,html", "--template", "card")
     assert code == 0, said
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
@@ -114,8 +114,8 @@ def test_an_added_output_is_searched_for_names_before_it_leaves(run, tmp_path):
 
 
 def test_the_outputs_have_an_order():
-    assert registry.names() == ("html", "pdf", "evidence")
-    assert registry.extensions() == (".html", ".pdf", ".jsonld")
+    assert registry.names() == ("html", "pdf", "evidence", "columns")
+    assert registry.extensions() == (".html", ".pdf", ".jsonld", ".csv")
     assert [each.name for each in registry.outputs(["evidence", "pdf", "html", "pdf"])] == [
         "html",
         "pdf",

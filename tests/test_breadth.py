@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefgen.render.breadth import breadth
+from briefgen.ground.breadth import breadth
 
 
 @pytest.mark.parametrize(

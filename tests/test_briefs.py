@@ -22,7 +22,8 @@ from briefgen.model import Brief, Entry, texts, walk
 from briefgen.model.schema import brief_schema
 
 FOLDER = Path(__file__).parent.parent / "briefs"
-BRIEFS = sorted(path.name for path in FOLDER.glob("*.yaml"))
+# Without the texts in a second language, `NAME.fr-CA.yaml`, which are no briefs of their own.
+BRIEFS = sorted(path.name for path in FOLDER.glob("*.yaml") if "." not in Path(path.name).stem)
 
 # A straight quotation mark or apostrophe, and a hyphen that stands for a dash.
 TYPEWRITTEN = re.compile(r"[\"']|\w - \w")

@@ -18,6 +18,9 @@ ENGLISH = BRIEFS / "moscow-sochi-2019.yaml"
 TYPED = {path.stem: path for path in sorted((Path(__file__).parent / "languages").glob("*.yaml"))}
 # The share of a page's words that has to be found in the PDF; of Japanese, of its characters.
 LEAST = {"he": 0.98}
+# Vowel signs have places of their own, between which PDFium sees gaps: words with them aren't looked
+# for, but most words of a brief have none.
+VOWELS = re.compile("[\u0591-\u05c7\u064b-\u0652]")
 # What stands in the language that it was said, published or is spelled in.
 AS_PUBLISHED = ("original", "native", "title", "notes")
 # Of a translation there is an original, and of a person in another script the name in its own.
@@ -82,10 +85,13 @@ def test_its_words_are_copied_out_of_its_pdf(language, tmp_path, run):
     extracted = by_pdfium((out / f"{language}-packet.pdf").read_bytes())
     # A word of Japanese is all that stands between two signs, so that its characters are counted.
     size = len if language == "ja" else bool
-    missing = lost(text, extracted)
-    assert sum(map(size, missing)) <= sum(map(size, words(text))) * (
-        1 - LEAST.get(language, 0.99)
-    ), missing
+    there, missing = (
+        [word for word in found if not VOWELS.search(word)]
+        for found in (words(text), lost(text, extracted))
+    )
+    assert len(there) > len(words(text)) * 0.95
+    most = sum(map(size, there)) * (1 - LEAST.get(language, 0.99))
+    assert sum(map(size, missing)) <= most, missing
 
 
 def text_in(language):
@@ -124,6 +130,12 @@ def test_the_letters_of_questions_stand_beside_them_in_every_script(language, le
     assert page.xpath("//*[contains(@class, 'question long')]") == []
 
 
+def test_a_card_is_measured_by_letters_as_they_are_printed():
+    # Half of the code points of Hindi are marks, and a letter of Japanese is as broad as two.
+    cards = {language: viewed(case_of(language)).card for language in ("hi", "ja")}
+    assert {language: card.sides for language, card in cards.items()} == {"hi": 1, "ja": 2}
+
+
 def packet_of(language, tmp_path, run, *options):
     shutil.copytree(BRIEFS / "captures", tmp_path / "captures")
     brief = shutil.copy(TYPED[language], tmp_path)
@@ -142,8 +154,5 @@ def test_two_lines_of_what_was_checked_stand_clear_of_the_running_foot(tmp_path,
     (last, count), (foot, _) = (
         [*iter(page.search(words).get_next, None)][-1] for words in ("manuellement", "À jour")
     )
-    lines = [page.get_charbox(at) for at in (last, last + count - 1, foot)]
-    assert lines[0][1] == pytest.approx(
-        lines[1][1], abs=1
-    )  # both of the second line, below the first
-    assert lines[0][1] - lines[2][3] > 2
+    (_, bottom, *_), (*_, top) = page.get_charbox(last + count - 1), page.get_charbox(foot)
+    assert bottom - top > 2

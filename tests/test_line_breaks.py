@@ -26,9 +26,9 @@ NO_START = "、。，．」』）”：？！…ーっゃゅょ"
 NO_END = "「『（“"
 
 
-def lines(text, language, widths=range(24, 120, 5)):
+def lines(text, language, widths=range(24, 120, 5), block="p"):
     sheet = '@page {size: A4; margin: 20mm} body {font: 10.5pt/1.45 "Noto Serif"; hyphens: auto}'
-    body = "".join(f'<p style="width: {width}mm">{text}</p>' for width in widths)
+    body = "".join(f'<{block} style="width: {width}mm">{text}</{block}>' for width in widths)
     head = f"<head><title>x</title><style>{sheet}</style></head>"
     page = f'<html lang="{language}">{head}<body>{body}</body></html>'
     document = pypdfium2.PdfDocument(io.BytesIO(typeset(page).data))
@@ -51,9 +51,10 @@ def test_no_line_begins_or_ends_with_a_sign_that_cannot_stand_there(text, langua
     assert "".join(found) == text * len(range(24, 120, 5))
 
 
-def test_a_number_is_in_the_line_of_what_it_counts_and_no_two_letters_stand_alone():
+@pytest.mark.parametrize("block", ["p", "div"])
+def test_a_number_is_in_the_line_of_what_it_counts_and_no_two_letters_stand_alone(block):
     text = "投資家を含む米国人2名が2026年11月1日までに12件の事案を3回にわたり伝える。"
-    found = lines(text, "ja", range(20, 110, 3))
+    found = lines(text, "ja", range(20, 110, 3), block)
     assert len(found) > 60
     assert [line for line in found if line[0] in "名年月日件回"] == []
     assert [line for line in found if line.endswith("。") and len(line) < 4] == []

@@ -36,7 +36,11 @@ from briefgen.render.page import render
 from briefgen.typeset import typeset
 
 CLAIMS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
-BRIEFS = sorted((Path(__file__).parent.parent / "briefs").glob("*.yaml"))
+BRIEFS = sorted(
+    path
+    for path in (Path(__file__).parent.parent / "briefs").glob("*.yaml")
+    if "." not in path.stem  # the others are texts in a second language
+)
 
 
 def kind(brief):

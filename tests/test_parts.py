@@ -12,10 +12,10 @@ from jinja2 import Environment, meta, nodes
 
 from briefgen import api
 from briefgen.builds import pipeline
+from briefgen.ground.breadth import breadth
 from briefgen.kinds.parts import PARTS as ORDERED
 from briefgen.look import Look
 from briefgen.model import Brief, Item
-from briefgen.render.breadth import breadth
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
 from briefgen.view import data
@@ -32,7 +32,7 @@ PAGES = {
 SHEETS = {path.stem: path for path in sorted((ROOT / "styles" / "parts").glob("*.css"))}
 STYLES = sorted((ROOT / "styles").rglob("*.css"))
 # Given to every template: what asks the catalogue of labels.
-ASKING = {"label", "words", "lang", "in_css", "in_english", "quoted", "between"}
+ASKING = {"label", "words", "lang", "in_css", "in_english", "in_language", "quoted", "between"}
 # Words inside another part's element, without one of their own.
 WITHOUT_ELEMENT = {"said", "script"}
 # Parts of an element that stands in the packet itself, because others stand in it, too.
@@ -227,7 +227,9 @@ def selectors(path):
 def test_a_sheet_of_a_part_styles_that_part_alone(part):
     found = list(selectors(SHEETS[part]))
     assert found
-    assert [each for each in found if not re.match(rf"\.{part}(?![a-z])", each)] == []
+    # What a direction has otherwise is that of the part, too.
+    own = rf"(?:\[dir=[^]]*\] )?\.{part}(?![a-z])"
+    assert [each for each in found if not re.match(own, each)] == []
 
 
 def declarations(path):

@@ -60,15 +60,24 @@ def test_from_right_to_left_a_mark_and_its_letter_each_read_back_as_themselves()
     # The letter has another shape than by itself, and so another glyph; the mark hasn't.
     glyphs = line((LAM + FATHA, [(1, ""), (2, FATHA)]), leftward=True, texts=texts)
     assert [glyph.number for glyph in glyphs] == [2, 1]
-    assert read_back(glyphs) == ()
+    assert read_back(glyphs) == (Span(0, 1, FATHA, is_mark=True),)
     assert texts == {1: LAM, 2: FATHA}
 
 
 def test_from_right_to_left_marks_of_other_shapes_are_taken_in_their_order():
     texts = {}
     cluster = (LAM + SHADDA + FATHA, [(1, ""), (2, ""), (3, "")])
-    assert read_back(line(cluster, leftward=True, texts=texts)) == ()
+    marks = (Span(0, 1, FATHA, is_mark=True), Span(1, 2, SHADDA, is_mark=True))
+    assert read_back(line(cluster, leftward=True, texts=texts)) == marks
     assert texts == {1: LAM, 2: SHADDA, 3: FATHA}
+
+
+def test_from_right_to_left_two_marks_of_one_glyph_are_said_together():
+    texts = {}
+    cluster = (LAM + SHADDA + FATHA, [(1, ""), (2, "")])
+    read = read_back(line(cluster, leftward=True, texts=texts))
+    assert read == (Span(0, 1, SHADDA + FATHA, is_mark=True),)
+    assert texts == {1: LAM, 2: SHADDA + FATHA}
 
 
 @pytest.mark.parametrize(

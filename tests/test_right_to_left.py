@@ -137,7 +137,8 @@ FOUR = re.compile(r"(?<![\w-])(?:margin|padding|inset|border-\w+|border-radius):
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_sheet_says_start_and_end_and_never_left_or_right(path):
     sheet = PAGES.sub("", COMMENTS.sub("", path.read_text("utf-8")))
-    assert re.findall(r"\b(?:left|right)\b", sheet) == []
+    # The typesetter indents lines from the right on the wrong side.
+    assert re.findall(r"\b(?:left|right|text-indent)\b", sheet) == []
     for values in FOUR.findall(sheet):
         sides = re.findall(r"(?:[^\s(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", values)
         assert len(sides) < 4 or sides[1] == sides[3], values

@@ -179,15 +179,12 @@ def test_a_font_of_the_users_does_in_place_of_an_extra(tmp_path, without_extras)
     assert found(brief(tmp_path, native=NAME)) == []
 
 
-def test_a_font_that_is_not_the_known_one_is_not_believed(tmp_path, monkeypatch, engine_log):
+def test_a_font_that_is_not_the_known_one_is_not_believed(tmp_path, monkeypatch):
     other = tuple(replace(each, digest="0" * 64) for each in extras.FONTS)
     monkeypatch.setattr(extras, "FONTS", other)
     (told,) = found(brief(tmp_path, native=NAME))
     assert "--force-reinstall noto-cjk-sans-jp-regular noto-cjk-sans-jp-bold" in told.hint
     assert not next(part for part in health(tmp_path) if part.what == "scripts").well
-    assert "Noto-Sans-CJK-JP" not in fonts_of(page(f"<p>x {NAME}</p>"))
-    assert ".notdef" in " ".join(engine_log)
-    engine_log.clear()
 
 
 def test_the_package_of_an_extra_is_not_run(monkeypatch, tmp_path):
@@ -272,3 +269,42 @@ def test_latin_words_have_no_serifs_beside_a_script_that_has_none():
     assert fonts_of(page(body, "hi")) == {"Noto-Serif"}
     own = body.replace("</style>", ":root { --text-font: 'Noto Serif' }</style>")
     assert fonts_of(page(own, "ja")) == {"Noto-Serif"}
+
+
+def test_a_page_with_letters_of_a_missing_extra_is_not_typeset(without_extras, tmp_path):
+    from briefgen.ground.errors import EngineError
+
+    with pytest.raises(EngineError, match=r"“田”.*pip install 'briefgen\[cjk\]'"):
+        typeset(page(f"<p>{NAME}</p>"))
+    font(tmp_path / "fonts" / "own.ttf", letters=NAME)
+    assert typeset(page(f"<p>{NAME}</p>"), (tmp_path,)).pages == 1
+
+
+def test_a_style_may_name_the_family_of_an_extra(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "custom.css").write_text('p { font-family: "Noto Sans CJK JP" }')
+    assert found(brief(tmp_path)) == []
+
+
+def test_a_brief_in_letters_that_no_font_has_is_told_a_few_times(tmp_path, without_extras):
+    path = brief(tmp_path, native=NAME, signs="一隻の船。")
+    people = "".join(f"  p{at}: {{name: 山田 {at}, role: 船長}}\n" for at in range(30))
+    path.write_text(
+        f"{path.read_text('utf-8')}".replace("people: {", f"people:\n{people}  ").replace(
+            "}}\nbot", "}\nbot"
+        ),
+        "utf-8",
+    )
+    assert len([each for each in found(path) if each.rule == "missing-glyph"]) == 5
+
+
+def test_a_second_text_in_the_language_of_an_extra_is_told_once(tmp_path, without_extras):
+    path = brief(tmp_path)
+    path.write_text(f"{path.read_text('utf-8')}language: [en-GB, ja]\n", "utf-8")
+    second = (
+        "title: 港の会談\nbottom_line: 十隻。\nagenda: {title: 岸壁, objective: 五月までに十隻。}\n"
+    )
+    (tmp_path / "talks.ja.yaml").write_text(second, "utf-8")
+    (told,) = [each for each in found(path) if each.rule == "missing-glyph"]
+    assert (told.span.file, told.span.line) == (str(tmp_path / "talks.ja.yaml"), 1)
+    assert "briefgen[cjk]" in told.hint

@@ -180,6 +180,13 @@ def test_a_second_text_that_is_named_alone_says_whose_it_is(both):
     assert one.hint == "`briefgen check ferry.yaml` checks both."
 
 
+def test_who_names_the_second_text_means_the_brief(both):
+    path = both(text=TEXT.replace("backg", "bagck"))
+    run = CliRunner().invoke(cli, ["check", "ferry.fr-CA.yaml", path.name])
+    assert run.output.count("error[unknown-field]") == 1
+    assert "in ferry.yaml" in run.output
+
+
 def test_a_misspelt_field_of_the_second_text_is_found_there(both):
     text = TEXT.replace("background:", "backgruond:")
     assert ("ferry.fr-CA.yaml", line_of(text, "backgruond"), "unknown-field") in found(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, time
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from briefgen.builds import pipeline
+from briefgen.builds.pipeline import Timings
 from briefgen.ground.shipped import folder
 from briefgen.kinds.translated import languages
 from briefgen.markdown import markup
 from briefgen.markdown.curling import curled
 from briefgen.markdown.marks import MARKS, between_of, marks_of, nearest, noted, quoted
+from briefgen.render.page import render
 from briefgen.view.casing import with_capital, with_small_letter
 from briefgen.view.date_styles import PATTERNS
 from briefgen.view.times import clock, span_of_time
@@ -194,3 +199,38 @@ def test_hours_of_one_digit_look_alike_too():
 def test_an_and_that_is_a_letter_is_not_joined_to_latin_ones():
     assert listed(["مصر", "Rome", "الأردن"], "ar") == "مصر و\u00a0Rome والأردن"
     assert listed(["חיפה", "Rome"], "he") == "חיפה ו-Rome"
+
+
+@pytest.mark.parametrize(
+    ("language", "signs"),
+    [
+        ("en", ", ; : . ( )"),
+        ("ja", "、 、 ： 。 （ ）"),
+        ("hi", ", ; : । ( )"),
+        ("fa", "، ؛ : . ( )"),
+    ],
+)
+def test_a_page_has_the_signs_of_its_language_between_things(language, signs, tmp_path):
+    brief = {
+        "briefgen": 1, "title": "Z", "language": language, "as_of": "2026-05-06", "principal": "a",
+        "from": "b", "people": {"a": {"name": "A", "role": "R"}, "b": {"name": "B"},
+            "c": {"name": "C", "say": "S", "note": "N"},
+        },
+        "considered": [{"body": "K", "on": "2026-05-01", "outcome": "O"}],
+        "bottom_line": {"text": "Z", "sources": "s"}, "agenda": [{"title": "Z"}],
+        "sources": {"s": {"title": "T", "author": "W", "accessed": "2026-05-02"}},
+    }  # fmt: skip
+    data = json.dumps(brief).encode()
+    case = pipeline.checked(pipeline.loaded(data, "brief.yaml", Timings()), tmp_path)
+    page = unescape(re.sub(r"<[^>]*>", "", render(pipeline.viewed(case))))
+    comma, semicolon, colon, stop, opening, closing = signs.split()
+    assert re.search(rf"A{comma} R|A（R）", page)
+    assert f"W{comma}" in page
+    assert re.search(rf"K{comma}.*{colon} ?O", page)
+    assert re.search(rf"T{semicolon}.*{re.escape(stop)}", page)
+    assert f"{opening}S{closing}" in page
+
+
+def test_a_day_of_the_week_stands_in_brackets_in_japanese():
+    assert day(date(2019, 5, 13), "ja", weekday=True).text == "2019年5月13日（月）"
+    assert day(date(2019, 5, 13), "zh-Hans", weekday=True).text == "2019年5月13日星期一"

@@ -5,11 +5,14 @@ A case in `wordings/LANGUAGE.txt` has the rule, a text, and behind `=>` the word
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
 from smallest import SMALLEST
+from written import ROOT
 
 from briefgen.builds import pipeline
 from briefgen.builds.pipeline import Timings
@@ -77,6 +80,25 @@ def test_a_variety_has_the_words_of_its_language():
     assert wordings("fr-CA") is not Wordings()
     assert wordings("fr-CA").scale == wordings("fr").scale
     assert wordings("de-CH-1996").vague_end is not None
+
+
+# Endings of files are no words.
+NO_WORDS = {"FILE"}
+LISTED = re.compile(r"[a-z]{3,}\??(?:\||\))")
+
+
+@pytest.mark.parametrize("room", ["checks", "kinds"])
+def test_no_rule_has_words_of_one_language_in_its_code(room):
+    found = [
+        (path.name, node.targets[0].id)
+        for path in sorted((ROOT / "briefgen" / room).rglob("*.py"))
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and getattr(node.value.func, "id", "") == "regex"
+        and len(LISTED.findall(ast.unparse(node.value))) > 3
+    ]
+    assert [name for name in found if name[1] not in NO_WORDS] == []
 
 
 @pytest.mark.parametrize("language", ["it", "qaa", "zh-Hans", "../en", "e/n", ""])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefgen.builds.briefs import SUFFIXES, Found, is_brief, is_of_kind, look_through
 from briefgen.builds.globs import is_pattern, matching
+from briefgen.builds.second_name import brief_of
 from briefgen.ground.errors import FilesError
 from briefgen.ground.records import mutable
 from briefgen.kinds import FILE
@@ -48,7 +49,8 @@ class Asked:
             message = f"{path} is a kind of paper, and no brief. `briefgen kinds` looks through it."
             self.turns.append(FilesError(message))
         else:
-            self.turns.append(path)
+            # Whoever names a text in a second language, as a hook does, means the brief with both.
+            self.turns.append(brief_of(path))
 
     def _add_matching(self, pattern: Path) -> None:
         """Add the briefs that a pattern matches, and those of the folders that it matches.

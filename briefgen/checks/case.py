@@ -19,7 +19,6 @@ from briefgen.ground.travel import FieldsAlone
 from briefgen.kinds import PaperKind
 from briefgen.load.document import Document
 from briefgen.look import Look
-from briefgen.look.extras import EXTRAS, state_of
 from briefgen.look.fonts import Face, own_faces
 from briefgen.markdown.reading import Construct, contents
 from briefgen.model import (
@@ -67,6 +66,11 @@ class Case(FieldsAlone):
     figures_uncited: int | None = None
     kind: PaperKind = field(default_factory=PaperKind)
     to: tuple[str, ...] = ()
+
+    @property
+    def is_second(self) -> bool:
+        """Whether this is the text of a brief in its second language."""
+        return bool(getattr(self.document, "base", None))
 
     def value(self, path: Path) -> Span:
         """Get the place of a value."""
@@ -137,6 +141,8 @@ class Case(FieldsAlone):
     @cached_property
     def extras(self) -> frozenset[str]:
         """Name the extras of briefgen whose fonts are installed."""
+        from briefgen.look.extras import EXTRAS, state_of
+
         return frozenset(extra for extra in EXTRAS if state_of(extra) == "installed")
 
     @cached_property

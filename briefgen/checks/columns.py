@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from briefgen.checks.case import Case, RuleFunction
 from briefgen.checks.kinds import of_paper
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds.columns import Cell, cells_of, is_in
-from briefgen.load.laid_over import LaidOver
+
+if TYPE_CHECKING:
+    from briefgen.kinds.columns import Cell
 
 # The output that has the columns.
 COLUMNS = "columns"
 
 
 def _cells(case: Case) -> tuple[Cell, ...]:
-    is_second = isinstance(case.document, LaidOver)
-    return cells_of(case.brief, case.kind, is_first=not is_second)
+    # Imported here, because few kinds have columns.
+    from briefgen.kinds.columns import cells_of
+
+    return cells_of(case.brief, case.kind, is_first=not case.is_second)
 
 
 def column_value(case: Case) -> Iterator[Diagnostic]:
@@ -48,12 +52,14 @@ def column_empty(case: Case) -> Iterator[Diagnostic]:
         if column.is_needed and not cell.text:
             message = f"The column `{column.name}` would be empty: there is no `{column.of}`."
             yield finding("column-empty", message, of_paper(case))
-    if not isinstance(case.document, LaidOver):
+    if not case.is_second:
         yield from _in_no_language(case)
 
 
 def _in_no_language(case: Case) -> Iterator[Diagnostic]:
     """Find the columns for texts in a language that the paper isn't in."""
+    from briefgen.kinds.columns import is_in
+
     languages = case.brief.languages
     without: dict[str, list[str]] = {}
     for column in case.kind.columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
@@ -13,9 +14,7 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
-from briefgen.look.extras import EXTRAS, way_to_install
 from briefgen.look.fonts import extra_of, is_shipped
-from briefgen.look.scripts import SCRIPTS
 from briefgen.model import printed_keys
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
@@ -26,10 +25,8 @@ CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
 # lack; for some in another script, too: `ha-arab`. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
-# The scripts (ISO 15924) of the shipped fonts.
-PRINTED_SCRIPTS = {"latn", "cyrl", "grek"}.union(
-    code.lower() for script in SCRIPTS if not script.extra for code in script.codes
-)
+# The scripts (ISO 15924) of Noto Serif and Noto Sans themselves.
+EUROPEAN = {"", "latn", "cyrl", "grek"}
 # Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
 # Characters without a glyph: white space, the mark of an Arabic letter's direction, and the
@@ -37,6 +34,9 @@ FILES = {"file", "capture"}
 UNPRINTED = "\n\t\u061c\ufe0e\ufe0f"
 # The most characters that a message shows.
 SHOWN = 20
+# The most texts of a brief of which is said that they lack the letters of one script: what helps
+# one helps all.
+MOST_ALIKE = 5
 
 
 def missing_glyph(case: Case) -> Iterator[Diagnostic]:
@@ -50,27 +50,39 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
         told = {_group(char) for char in letters_of(language) if not is_printed(char)}
         message = f"The fonts can't print a brief in `{language}`, not even its dates."
         hint = _way_out(max(told, default=""))
-        yield finding("missing-glyph", message, case.value(("language",)), hint)
+        # A second text says nothing of its language: the brief does. So the title has to stand in.
+        places = (case.value(("language",)), case.value(("title",)))
+        place = next((each for each in places if each.file == case.document.file), places[0])
+        yield finding("missing-glyph", message, place, hint)
+    times: Counter[str] = Counter()
     for path, text, _, field in case.texts:
         if field in FILES and not os.path.lexists(case.folder / text):
             continue  # another finding says that the file is missing
-        yield from _missing_in(case, path, text, told)
+        for group, found in _missing_in(case, path, text):
+            times[group] += 1
+            # A brief in a script whose fonts are missing has hundreds of such texts.
+            if group in told or (len(group) > 1 and times[group] > MOST_ALIKE):
+                continue
+            if len(group) > 1 and times[group] == MOST_ALIKE:
+                message = f"{found.message} Other texts that lack the like aren't listed."
+                yield replace(found, message=message)
+            else:
+                yield found
     yield from _missing_in_keys(case)
     yield from _missing_entities(case)
 
 
-def _missing_in(case: Case, path: Path, text: str, told: set[str]) -> Iterator[Diagnostic]:
-    """Find the characters that a text can't be printed with, in one finding for each group."""
+def _missing_in(case: Case, path: Path, text: str) -> Iterator[tuple[str, Diagnostic]]:
+    """Find what keeps a text from being printed: each group of characters, with its finding."""
     groups: dict[str, list[str]] = {}
     for char in dict.fromkeys(text):
         if not prints(case, char):
             groups.setdefault(_group(char), []).append(char)
     for group, chars in groups.items():
-        if group not in told:
-            start = end = text.index(chars[0])
-            while end < len(text) and text[end] in chars:
-                end += 1
-            yield _about_glyphs(case, path, text[start:end], (start, end), len(chars))
+        start = end = text.index(chars[0])
+        while end < len(text) and text[end] in chars:
+            end += 1
+        yield group, _about_glyphs(case, path, text[start:end], (start, end), len(chars))
 
 
 def _group(char: str) -> str:
@@ -93,6 +105,8 @@ def way_out(char: str) -> str:
 
 
 def _way_out(group: str) -> str:
+    from briefgen.look.extras import EXTRAS, way_to_install
+
     if group in EXTRAS:
         return f"Run `{way_to_install(group)}`, which brings the font."
     return (
@@ -136,7 +150,11 @@ def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None)
         return all(map(is_printed or can_print, letters))
     # The shipped fonts have all letters, if the language is in its usual script.
     script = _script_in(language)
-    return not script or script in PRINTED_SCRIPTS
+    if script in EUROPEAN:
+        return True
+    from briefgen.look.scripts import SCRIPTS
+
+    return any(script.title() in each.codes for each in SCRIPTS if not each.extra)
 
 
 def letters_of(language: str) -> str:

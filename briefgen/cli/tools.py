@@ -137,7 +137,7 @@ def templates(name: str | None, into: Path) -> None:
 
 @cli.command()
 def doctor() -> int:
-    """Say what is installed: versions, the engine, Pango, fonts, settings."""
+    """Say what is installed: versions, the engine, Pango, fonts and scripts, settings."""
     from briefgen.report.health import health
 
     parts = health(Path())

@@ -100,7 +100,9 @@ class KindFile(Entry):
     )
     clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
     dates: DateStyle | None = field(
-        None, description="How dates are written, by an example. Left out, as the language does."
+        None,
+        description="How English dates are written, by an example; other languages abbreviate the "
+        "month where it does. Left out, as the language does.",
     )
     weak: Text | None = field(None, description="Where the model of this kind is uncertain.")
 

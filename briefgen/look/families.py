@@ -18,7 +18,7 @@ from briefgen.ground.records import record
 from briefgen.ground.span import Span
 from briefgen.ground.suggest import did_you_mean
 from briefgen.look import Look
-from briefgen.look.fonts import RENUMBERED, Face, shipped_faces
+from briefgen.look.fonts import RENUMBERED, Face, faces_of_extras, shipped_faces
 from briefgen.look.styles import own_sheets
 
 # Words in a list of families that are no family's name: the generic families (CSS Fonts 4, section
@@ -66,7 +66,8 @@ def missing_families(look: Look, own: Sequence[Face]) -> list[Diagnostic]:
     sheets = [_parsed(path, text) for path, text in _sheets(look)]
     if not sheets:
         return []
-    known = {name.casefold(): name for face in (*shipped_faces(), *own) for name in face.names}
+    faces = (*shipped_faces(), *faces_of_extras(), *own)
+    known = {name.casefold(): name for face in faces for name in face.names}
     for each in (each for sheet in sheets for each in sheet.of_fonts):
         # A sheet can bring a font itself, as a `data:` address in @font-face.
         if each.lower_name == "font-family":

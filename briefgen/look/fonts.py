@@ -21,8 +21,6 @@ from briefgen.ground.folder import MAX_BYTES, FileFault, inside
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.shipped import folder
-from briefgen.look.extras import files_of_extras
-from briefgen.look.scripts import script_of_char
 
 ENDINGS = (".ttf", ".otf", ".woff2", ".woff")
 # The names of briefgen's own font files.
@@ -74,6 +72,8 @@ def font_faces(styles: tuple[Path, ...] = ()) -> dict[str, Path]:
     Those of an extra are there if it is installed. A file that is a link out of the user's folder
     is left out.
     """
+    from briefgen.look.extras import files_of_extras
+
     found = {path.name: path for path in _own_files(styles)}
     for path in (*sorted((folder("styles") / "fonts").glob("*.ttf")), *files_of_extras()):
         found.setdefault(path.name, path)
@@ -96,6 +96,16 @@ def shipped_faces() -> tuple[Face, ...]:
             style = "italic" if "Italic" in found["face"] else "normal"
             faces.append(Face(path, family, weight, style, (family,)))
     return tuple(faces)
+
+
+def faces_of_extras() -> list[Face]:
+    """List the faces of the extras that are installed, without ranges."""
+    from briefgen.look.extras import installed_fonts
+
+    return [
+        Face(path, font.family, font.weight, names=(font.family,))
+        for font, path in installed_fonts()
+    ]
 
 
 def own_faces(styles: tuple[Path, ...]) -> tuple[Face, ...]:
@@ -223,6 +233,8 @@ def is_shipped(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def extra_of(char: str) -> str:
     """Find the extra of briefgen whose fonts have a character; empty if none has it."""
+    from briefgen.look.scripts import script_of_char
+
     script = script_of_char(char)
     return script.extra if script and script.extra and _is_in(char, EXTRA_COVERAGE) else ""
 

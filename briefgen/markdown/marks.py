@@ -70,6 +70,7 @@ class Between:
         return f"{name}{self.office}{office}{self.office_end}" if office else name
 
 
+ARABIC = {"comma": "، ", "semicolon": "؛ ", "office": "، "}
 # The signs of Chinese and Japanese have the space in them.
 EASTERN = {
     "stop": "。",
@@ -83,7 +84,7 @@ BETWEEN = {
     "fr": Between(", ", f"{NARROW}; ", f"{NO_BREAK}: "),
     "fr-ch": Between(", ", f"{NARROW}; ", f"{NARROW}: "),
     "fr-ca": Between(", ", "; ", f"{NO_BREAK}: "),
-    "ar": Between("، ", "؛ "), "fa": Between("، ", "؛ "), "ur": Between("، ", "؛ ", stop="۔"),
+    "ar": Between(**ARABIC), "fa": Between(**ARABIC), "ur": Between(**ARABIC, stop="۔"),
     "hi": Between(stop="।"), "bn": Between(stop="।"), "hy": Between(stop="։"),
     "th": Between(stop=""),
     # Only a word that is cut itself has the sign without a space.

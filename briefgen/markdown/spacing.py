@@ -34,7 +34,8 @@ def spaced(signs: Sequence[str], language: str) -> list[str]:
     sign is one: not in `12:30` or in an address.
     """
     out = list(signs)
-    for found in IN_NUMBER.finditer("".join(out)):
+    whole = "".join(out)
+    for found in IN_NUMBER.finditer(whole):
         out[found.start()] = NO_BREAK
     if alone := nearest(ALONE, language):
         for found in alone.finditer("".join(signs)):

@@ -18,6 +18,8 @@ BOUNDS = Bounds(seconds=20, megabytes=2048)
 GAP = 9.0
 # How far, in points, a click may be from a letter to mean its line: clicks fall between lines, too.
 BESIDE = 4
+# The height of a letter, in points, below which it is a space, and no line is told by it.
+THIN = 0.3
 
 
 class Letter(NamedTuple):
@@ -58,24 +60,27 @@ def read(pdf: bytes, number: int, x: float, y: float) -> tuple[list[str], str]:
     letters = [Letter(at, *text.get_charbox(at)) for at in range(text.count_chars())]
     # The spaces that PDFium puts between words have no size.
     seen = [each for each in letters if each.right > each.left and each.top > each.bottom]
-    # A PDF draws the pieces of a line in any order.
     line = sorted(_line(seen, x * width, height - y * height), key=lambda each: each.left)
     parts = (_column(line, x * width), line)
     # Letter by letter: in the text of the page a line of two columns may stand far apart.
-    words = ["".join(text.get_text_range(each.at, 1) for each in part) for part in parts]
+    words = ["".join(text.get_text_range(at, 1) for at in _in_order(part)) for part in parts]
     return words, str(text.get_text_range())
 
 
 def _line(letters: list[Letter], x: float, y: float) -> list[Letter]:
     """Find the letters of the line at the point, or nearest to it."""
-    near = [each for each in letters if each.bottom - BESIDE <= y <= each.top + BESIDE]
+    near = [
+        each
+        for each in letters
+        if each.bottom - BESIDE <= y <= each.top + BESIDE and each.top - each.bottom > THIN
+    ]
     if not near:
         return []
     nearest = min(
         near, key=lambda each: (max(each.left - x, x - each.right, 0), abs(y - each.bottom))
     )
-    middle = (nearest.bottom + nearest.top) / 2
-    return [each for each in letters if each.bottom <= middle <= each.top]
+    # Some letters are as low as a comma, such as an Arabic dal.
+    return [each for each in letters if each.bottom < nearest.top and each.top > nearest.bottom]
 
 
 def _column(line: list[Letter], x: float) -> list[Letter]:
@@ -84,6 +89,24 @@ def _column(line: list[Letter], x: float) -> list[Letter]:
     parts = [line[start:end] for start, end in pairwise([0, *ends, len(line)])]
     distance = [max(part[0].left - x, x - part[-1].right, 0) if part else x for part in parts]
     return parts[distance.index(min(distance))]
+
+
+def _in_order(part: list[Letter]) -> list[int]:
+    """Put letters of a line, sorted from left to right, into the order in which they are read.
+
+    A PDF draws the pieces of a line in any order. Within one, PDFium gives the letters as they are
+    read, from right to left too, where that is not the order in which they stand.
+    """
+    pieces: list[list[int]] = []
+    for at in sorted(each.at for each in part):
+        # Spaces, which have no size, are not among the letters.
+        if pieces and at - pieces[-1][-1] <= 2:
+            pieces[-1].append(at)
+        else:
+            pieces.append([at])
+    place = {each.at: number for number, each in enumerate(part)}
+    pieces.sort(key=lambda piece: min(place[at] for at in piece))
+    return [at for piece in pieces for at in piece]
 
 
 def _load() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
+from briefgen.builds.second_name import brief_of
 from briefgen.ground.files import read
 from briefgen.ground.records import record
 from briefgen.preview.editor import Editor
@@ -70,6 +71,7 @@ def serve(
     FilesError where there is no such file or folder, ConfigError where the host can't be used. A
     brief that is there but malformed is served with its faults.
     """
+    path = brief_of(path)
     if not path.is_dir():
         read(path)
     # A build is a thread that computes, and keeps the interpreter for 5 ms at a time (the default):

@@ -46,14 +46,16 @@ EMPTY = set(
 class _Line:
     """A line, or an element in one: its HTML so far, and its words, each in the same place.
 
-    `name` and `tag` are those of the element; the tag is empty once it has been written. `same`
-    counts the elements of its name that are open within it.
+    `name` and `tag` are those of the element; the tag is empty once it has been written. `inside`
+    is the tag of an element to be put around all that is in it; empty for none. `same` counts the
+    elements of its name that are open within it.
     """
 
     direction: str
     language: str
     name: str = ""
     tag: str = ""
+    inside: str = ""
     same: int = 0
     html: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -118,10 +120,15 @@ class _Body:
             line.same += name == line.name
             line.add(tag, TAG)
         elif name in THROUGH or name in BESIDE:
+            inside = ""
             if spoken and not turned:
-                direction = direction_of(language)
-                tag = f'{tag[:-1]} dir="{direction}">'
-            self.lines.append(_Line(direction, language, name, tag))
+                outside, direction = direction, direction_of(language)
+                if direction == outside:
+                    tag = f'{tag[:-1]} dir="{direction}">'
+                else:
+                    # A style may set it as a block, which then would begin at the other side.
+                    inside = _bdi(language, direction)
+            self.lines.append(_Line(direction, language, name, tag, inside))
         else:
             self._write_line()
             self.out.append(tag)
@@ -134,7 +141,8 @@ class _Body:
         if name == line.name and not (name in THROUGH and line.same):
             self.lines.pop()
             if line.tag:
-                self.lines[-1].add(line.tag + _marked(line) + tag, SIGN if name == "sup" else APART)
+                html = line.tag + _within(line.inside, _marked(line)) + tag
+                self.lines[-1].add(html, SIGN if name == "sup" else APART)
             else:
                 self.out += [_marked(line), tag]
         elif name in THROUGH or name in BESIDE:
@@ -161,7 +169,16 @@ def _marked(line: _Line) -> str:
     """Write the HTML of a line with its runs marked."""
     html, words = "".join(line.html), "".join(line.words)
     for run in reversed(runs_of(words, line.direction, line.language)):
-        spoken = f' lang="{run.language}"' if run.language else ""
-        tag = f'<bdi{spoken} dir="{run.direction}">'
+        tag = _bdi(run.language, run.direction)
         html, words = wrapped(html, words, run.start, run.end, tag)
     return html
+
+
+def _within(tag: str, html: str) -> str:
+    return f"{tag}{html}</bdi>" if tag else html
+
+
+def _bdi(language: str, direction: str) -> str:
+    """Write the tag that opens a run; `language` is empty for one of numbers."""
+    spoken = f' lang="{language}"' if language else ""
+    return f'<bdi{spoken} dir="{direction}">'

@@ -22,10 +22,10 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefgen.ground.breadth import breadth
 from briefgen.ground.errors import TemplateError
 from briefgen.ground.folder import FileFault, inside, read_inside
 from briefgen.ground.shipped import folder
-from briefgen.render.breadth import breadth
 from briefgen.render.compiled import Compiled
 from briefgen.render.runts import without_runt
 

@@ -32,10 +32,12 @@ BEHIND = (
     r"(?:[%‰°#™®©²³+/]+(?!\w))?"
 )
 # Numbers that would be turned round in a line from right to left: those of telephones, those with
-# spaces, and those with a sign.
+# hyphens (behind an Arabic letter: W2, W4) or spaces, and those with a sign.
 NUMBERS = regex(
     r"(?<![\w+])(?=[+0(](?:[+()]{0,3}[0-9][ \u00a0\u202f()./-]{0,2}){7})"
     r"[+0(][0-9()]{0,20}(?:[ \u00a0\u202f./-]?[0-9()]{1,20}){0,20}"
+    r"|(?<![\w.,-])(?!(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}(?![\w-]))"
+    r"(?:[0-9]{1,20}(?:-[0-9]{1,20}){2,20}|[0-9]{3,20}-[0-9]{3,20})(?![\w-])"
     r"|(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?!\w)"
     r"|(?<![\w)\]/.,%+\u2013-])[+\u2212±≈~≤≥-][0-9]+(?:[.,:][0-9]+)*%?"
 )

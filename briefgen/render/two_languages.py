@@ -28,6 +28,13 @@ SHARED = ("note.", "cite.")
 BESIDE = regex(r"<!--beside (?P<name>[^>]*?)-->(?P<html>.*?)<!--end-->", re.DOTALL)
 SECOND = "<!--second-->"
 END = "</body>"
+OPENING = regex(r"<body\b[^>]*>")
+# The words at the foot of a page, as base.html.j2 has them in CSS.
+RUNNING = regex(r"--running-(?P<name>as-of|page): (?P<value>[^\n]*);")
+# The values between the words, in the order in which `paged.css` has them.
+BETWEEN = {"as-of": ["var(--as-of)"], "page": ["counter(page)", "counter(pages)"]}
+# A string of CSS, or a function.
+TOKEN = regex(r'"(?:[^"\\]|\\.)*"|[\w-]+\((?:[^()]|\([^()]*\))*\)')
 
 
 def joined(page: str, second: str, view: View) -> str:
@@ -45,11 +52,53 @@ def joined(page: str, second: str, view: View) -> str:
     if parts:
         page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
         return page.replace(SECOND, "", 1)
-    text = f'<div class="second-language"{_marked(view)}>\n{body.strip()}\n</div>\n'
+    page = _with_running_words(page, second)
+    text = f'<div class="begins second"></div>\n{body.strip()}\n</div>\n'
+    text = f'<div class="second-language"{_marked(view)}>\n{text}'
     if SECOND in page:
         return page.replace(SECOND, text, 1)
     before, end, after = page.rpartition(END)
     return f"{before}{text}{end}{after}"
+
+
+def _with_running_words(page: str, second: str) -> str:
+    """Have the words at the foot of a page be in the language of what stands on the page.
+
+    The typesetter takes them from named strings, which `paged.css` sets where a text begins. Where
+    one of the languages has another order than the page's number and then that of all pages, the
+    words of the first stay.
+    """
+    theirs = {each["name"]: each["value"] for each in RUNNING.finditer(second)}
+
+    def both(found: re.Match[str]) -> str:
+        name = found["name"]
+        (ours, values), (other, same) = _pieces(found["value"]), _pieces(theirs.get(name, ""))
+        if not (values == same == BETWEEN[name]):
+            return found[0]
+        said = "".join(
+            f" --{which}-{name}-{at}: {words};"
+            for which, texts in (("first", ours), ("second", other))
+            for at, words in enumerate(texts)
+        )
+        return f"{found[0]}{said} --both-{name}: var(--in-two-{name});"
+
+    page = RUNNING.sub(both, page)
+    return OPENING.sub(r'\g<0><div class="begins first"></div>', page, count=1)
+
+
+def _pieces(value: str) -> tuple[list[str], list[str]]:
+    """Divide what CSS prints into the words, and the values between them, such as `counter(page)`.
+
+    There is one text more than values; a text may be empty.
+    """
+    words, values = [""], list[str]()
+    for each in TOKEN.findall(value):
+        if each.startswith('"'):
+            words[-1] = f"{words[-1]} {each}".strip()
+        else:
+            values.append(each)
+            words.append("")
+    return [each or '""' for each in words], values
 
 
 def _with_prefix(found: re.Match[str], prefix: str, ids: set[str]) -> str:

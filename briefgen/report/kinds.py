@@ -13,7 +13,13 @@ from briefgen.report.terminal import visible
 # The width of the column of names; longer ones make it wider.
 WIDTH = 16
 # What a field is called in JSON, where a program's reader would call it otherwise.
-CALLED = {"is_numbered": "numbered", "has_boxes": "boxes", "has_lines": "lines", "is_own": "own"}
+CALLED = {
+    "is_numbered": "numbered",
+    "has_boxes": "boxes",
+    "has_lines": "lines",
+    "is_beside": "side_by_side",
+    "is_own": "own",
+}
 
 
 def listing(there: KindsThere) -> str:
@@ -51,6 +57,10 @@ def _object(kind: PaperKind, default: str) -> dict[str, Any]:
         "labels": _labels(kind),
         "rules": dict(kind.rules),
         "limits": limits,
+        "columns": [
+            {field.name: getattr(each, field.name) for field in fields(each)}
+            for each in kind.columns
+        ],
     }
     return {**found, **pairs, "default": kind.name == default}
 

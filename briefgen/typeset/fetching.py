@@ -10,11 +10,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from briefgen.ground.errors import EngineError
 from briefgen.ground.files import bytes_of
 from briefgen.ground.regexes import regex
-from briefgen.look.extras import files_of_extras, installed_fonts
-from briefgen.look.fonts import OF_SIGNS, Face, font_faces, own_faces, shipped_faces
-from briefgen.look.scripts import FAMILIES, scripts_in
+from briefgen.look.extras import files_of_extras, way_to_install
+from briefgen.look.fonts import (
+    OF_SIGNS,
+    Face,
+    extra_of,
+    faces_of_extras,
+    font_faces,
+    own_faces,
+    shipped_faces,
+)
+from briefgen.look.scripts import FAMILIES, SCRIPTS, scripts_in
 from briefgen.typeset.heights import with_heights
 
 # The base URL of each page, with a host that no name server will ever know (RFC 2606, section 2).
@@ -42,25 +51,42 @@ def font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
         named = [face for face in shipped if face.family not in FAMILIES or face in named]
     # Fonts of signs are always there, for signs that the other fonts lack.
     signs = [face for face in shipped if face.family in OF_SIGNS and face not in named]
-    scripts = [face for face in _faces_of_scripts(html) if face not in named]
+    scripts = [face for face in _faces_of_scripts(html, own) if face not in named]
     wanted = (*named, *signs, *scripts)
     mine = [face for face in wanted if not any(each.stands_for(face) for each in own)]
     return "\n".join(_font_face_rule(face) for face in (*own, *mine))
 
 
-def _faces_of_scripts(html: str) -> list[Face]:
+def _faces_of_scripts(html: str, own: list[Face]) -> list[Face]:
     """List the faces for the scripts in a page other than Latin, Cyrillic and Greek.
 
-    No page names them: `styles/fonts/fonts.conf` makes them parts of the families that pages name.
+    No page has to name them: `styles/fonts/fonts.conf` makes them parts of the families that pages
+    name. Raises EngineError where the fonts of an extra are missing, and `own` lacks a letter, too.
     """
-    scripts = scripts_in(_with_pictures(html))
+    text = _with_pictures(html)
+    scripts = scripts_in(text)
     families = {family for script in scripts for family in script.families}
+    families.update(family for family in FAMILIES if f'"{family}"' in html)
     found = [face for face in shipped_faces() if face.family in families]
     if any(script.extra for script in scripts):
-        for font, path in installed_fonts():
-            if font.family in families:
-                found.append(Face(path, font.family, font.weight, names=(font.family,)))
+        found += faces_of_extras()
+        _refuse_missing(text, [*found, *own])
     return found
+
+
+def _refuse_missing(text: str, faces: list[Face]) -> None:
+    """Raise EngineError where an extra has a letter of a text, and isn't installed.
+
+    The checks see to what a brief says. This is for a template's own words, and for a worker on
+    another machine, which would print boxes.
+    """
+    there = {face.family for face in faces}
+    for script in SCRIPTS:
+        if script.extra and there.isdisjoint(script.families):
+            letters = (char for char in dict.fromkeys(text) if extra_of(char) == script.extra)
+            if missing := next((c for c in letters if not any(f.has(c) for f in faces)), ""):
+                way_out = way_to_install(script.extra)
+                raise EngineError(f"The page has “{missing}”, and no font here. Run: {way_out}")
 
 
 def _with_pictures(html: str) -> str:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from math import ceil
 from typing import Any
 
+from briefgen.ground.breadth import breadth
 from briefgen.typeset.fitting import add
 
 # About the letters of a line in half of a page.
@@ -53,7 +54,8 @@ def _middle(heights: list[int]) -> int:
 def _height(child: Any) -> int:
     """Estimate the height of a child of columns, in tenths of a line."""
     blocks = [block for block in child.iter() if block.tag in BLOCKS and not _has_blocks(block)]
-    heights = [ceil(len("".join(block.itertext())) / LETTERS) * LINE + BETWEEN for block in blocks]
+    letters = [breadth("".join(block.itertext())) for block in blocks]
+    heights = [ceil(each / LETTERS) * LINE + BETWEEN for each in letters]
     return sum(heights) + (AROUND if len(heights) > 1 else 0)
 
 

@@ -66,11 +66,15 @@ class Glyph(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The glyphs of a line from `start` up to `end`, without it, that read back as a text."""
+    """The glyphs of a line from `start` up to `end`, without it, that read back as a text.
+
+    `is_mark` tells that it is one mark, from right to left.
+    """
 
     start: int
     end: int
     text: str
+    is_mark: bool = False
 
 
 def read_back(glyphs: Sequence[Glyph]) -> tuple[Span, ...]:
@@ -109,8 +113,11 @@ def _leftward(run: Sequence[Glyph], at: int) -> Iterator[Span]:
             if share.isspace():
                 # Programs take a space without a break for a part of the number beside it.
                 glyph.texts[glyph.number] = " "
-            elif not _takes(glyph, share) and len(share) == 1:
-                yield Span(at, at + 1, share)
+                at += 1
+                continue
+            is_taken, is_mark = _takes(glyph, share), all(map(unicodedata.combining, share))
+            if is_mark or (len(share) == 1 and not is_taken):
+                yield Span(at, at + 1, share, is_mark)
             at += 1
 
 

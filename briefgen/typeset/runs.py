@@ -35,8 +35,6 @@ LONGEST_KOREAN = 10
 COUNTER = regex(r"[\u4e00-\u9fff]")
 COUNTED = regex(r"\d[\d,.]{0,7}\Z")
 LAST = regex(r"[\u3040-\u30ff\u4e00-\u9fff]{3}[\u3001-\u301f\uff01-\uff1f]{0,2}\s*\Z")
-# Elements whose text is one of its own.
-BLOCKS = {"p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"}
 # A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
@@ -62,7 +60,7 @@ def mark_runs(root: Any) -> None:
             element.set("data-number", "")
             continue
         # Backwards, because inserting an element moves those behind it.
-        is_last = element.tag in BLOCKS
+        is_last = True
         for at, kid in reversed(list(enumerate(element, 1))):
             if found := _cut(kid.tail or "", is_last=is_last):
                 kid.tail, runs = found
@@ -86,8 +84,8 @@ def _is_number(words: str) -> bool:
 def _cut(text: str, *, is_last: bool) -> tuple[str, list[Element]] | None:
     """Split a text into the words before the first run, and the runs; None if it has no run.
 
-    The words after a run are its `tail`, as ElementTree keeps them. With `is_last`, the end of the
-    text is that of its block.
+    The words after a run are its `tail`, as ElementTree keeps them. With `is_last`, the text is the
+    last of its element.
     """
     if len(text) < len("a@b"):
         return None

@@ -12,44 +12,46 @@ What is replaced is undocumented, as in `weasyprint_private`.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from briefgen.ground.regexes import regex
-from briefgen.typeset.readback import JOINING, ZWNJ, Glyph, Span, read_back
+from briefgen.typeset.readback import JOINING, Span, read_back
+from briefgen.typeset.weasyprint_glyphs import (
+    Blank,
+    Run,
+    blank_of,
+    drawn_in,
+    glyphs_of,
+    runs_of,
+    shift_of,
+    show_joiners,
+)
 
 # What the engine has shown: glyphs, each by a number of four hexadecimal digits, and moves.
 SHOWN = regex(r"<([0-9a-f]*)>|([^<>]+)")
 DIGITS = 4
-# Brackets, and what is seen in the place of each from right to left (Unicode, BidiMirroring).
-BRACKETS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
-# HarfBuzz, which Pango has loaded, on Linux and on macOS.
-HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib")
+# So many marks in a row are shown with different numbers of blanks.
+UNLIKE = 3
 
 
-class _Run(NamedTuple):
-    """A run of a line, in one font and one direction.
+class _Said(NamedTuple):
+    """What is said of glyphs from `start` up to `end`: a string of the PDF.
 
-    `glyphs` are Pango's glyphs from left to right, and `clusters` where in `text` the cluster of
-    each begins. `text` is that of the run, encoded, and begins at `offset` of the line's. `font` is
-    the engine's font in the PDF.
+    A mark has a blank of its font, and how far to the left of its place its letter begins.
     """
 
-    glyphs: Any
-    clusters: Sequence[int]
-    text: bytes
-    offset: int
-    is_leftward: bool
-    font: Any
+    start: int
+    end: int
+    text: Any
+    blank: Blank | None
+    shift: float
 
 
 @contextmanager
 def text_kept() -> Iterator[None]:
     """Have the PDFs that are written in the block say of all glyphs which text they stand for."""
-    import pydyf
     from weasyprint.draw import text
 
     draw = text.draw_first_line
@@ -65,16 +67,16 @@ def text_kept() -> Iterator[None]:
         is_cut = overflow == "ellipsis" or ellipsis != "none"  # then `draw` changes the text
         if is_cut or not JOINING.search(box.text):
             return draw(stream, box, overflow, ellipsis, matrix)
-        runs = list(_runs_of(stream, box.pango_layout))
+        runs = runs_of(stream, box.pango_layout)
         if any(run.font.bitmap for run in runs):  # the numbers of their glyphs have two digits
             return draw(stream, box, overflow, ellipsis, matrix)
         for run in runs:
-            _show_joiners(run)
-        glyphs = [glyph for run in runs for glyph in _glyphs_of(run)]
-        spans = [(span, pydyf.String(span.text)) for span in read_back(glyphs)]
-        if spans and spans[-1][0].end == len(glyphs):
-            last = spans[-1][1]
-        with _marked(stream, spans):
+            show_joiners(stream, run)
+        glyphs = [glyph for run in runs for glyph in glyphs_of(run)]
+        said = [_said(stream, runs, span) for span in read_back(glyphs)]
+        if said and said[-1].end == len(glyphs) and not glyphs[-1].is_leftward:
+            last = said[-1].text
+        with _marked(stream, said):
             return draw(stream, box, overflow, ellipsis, matrix)
 
     text.draw_first_line = drawing
@@ -84,135 +86,106 @@ def text_kept() -> Iterator[None]:
         text.draw_first_line = draw
 
 
-def _runs_of(stream: Any, layout: Any) -> Iterator[_Run]:
-    """Yield the runs of a line from left to right, as the engine will draw them."""
-    from weasyprint.text.ffi import ffi, pango
+def _said(stream: Any, runs: Sequence[Run], span: Span) -> _Said:
+    import pydyf
 
-    # As it is set before a line is drawn.
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
-    line, _ = layout.get_first_line()
-    text = layout.text.encode()
-    node = line.runs[0]
-    while node != ffi.NULL:
-        item, shaped = node.data.item, node.data.glyphs
-        font, _ = stream.add_font(item.analysis.font)
-        count = shaped.num_glyphs
-        yield _Run(
-            [shaped.glyphs[at] for at in range(count)],
-            [shaped.log_clusters[at] for at in range(count)],
-            text[item.offset : item.offset + item.length],
-            item.offset,
-            bool(item.analysis.level % 2),
-            font,
-        )
-        node = node.next
-
-
-def _show_joiners(run: _Run) -> None:
-    """Give U+200C, for which Pango has no glyph, that of the font: it has no width, but a text."""
-    from weasyprint.text.ffi import pango
-
-    joiner = ZWNJ.encode()
-    if joiner not in run.text:
-        return
-    number = _glyph_in(run.font, ZWNJ)
-    for glyph, at in zip(run.glyphs, run.clusters, strict=True):
-        is_joiner = run.text.startswith(joiner, at)
-        if number and is_joiner and glyph.glyph == pango.PANGO_GLYPH_EMPTY:
-            glyph.glyph = number
-            run.font.widths[number] = 0
-
-
-def _glyphs_of(run: _Run) -> Iterator[Glyph]:
-    """Yield the glyphs of a run that are drawn, each with the text of its cluster."""
-    from weasyprint.text.ffi import pango
-
-    drawn = [
-        (glyph, at)
-        for glyph, at in zip(run.glyphs, run.clusters, strict=True)
-        if glyph.glyph != pango.PANGO_GLYPH_EMPTY
-    ]
-    if not drawn:  # a mark of direction alone
-        return
-    # What has no glyph belongs to the letter before it.
-    starts = sorted({at for _, at in drawn})
-    ends = [*starts[1:], len(run.text)]
-    texts = {at: run.text[at:end].decode() for at, end in zip(starts, ends, strict=True)}
-    for glyph, at in drawn:
-        number, text = glyph.glyph, texts[at]
-        if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            number = run.font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
-        if run.is_leftward and text in BRACKETS and _glyph_in(run.font, BRACKETS[text]) == number:
-            text = BRACKETS[text]
-        letter = next((each for each in text if _glyph_in(run.font, each) == number), "")
-        yield Glyph(number, run.font.to_unicode, run.offset + at, text, letter, run.is_leftward)
-
-
-def _glyph_in(font: Any, sign: str) -> int:
-    """Look up the glyph of a sign in the table of a font of the engine; 0 if it has none."""
-    from weasyprint.text.ffi import ffi
-
-    found = font.__dict__.setdefault("briefgen_glyphs", {})
-    if sign not in found:
-        number = ctypes.c_uint32(0)
-        if lookup := _lookup():
-            pointer = int(ffi.cast("uintptr_t", font.hb_font))
-            lookup(ctypes.c_void_p(pointer), ctypes.c_uint32(ord(sign)), ctypes.byref(number))
-        found[sign] = number.value
-    known: int = found[sign]
-    return known
-
-
-@cache
-def _lookup() -> Any:
-    """Give HarfBuzz's function for a glyph of a font, which the engine doesn't declare."""
-    for name in HARFBUZZ:
-        with suppress(OSError):
-            return ctypes.CDLL(name).hb_font_get_nominal_glyph
-    return None
+    text = pydyf.String(span.text)
+    if span.is_mark:
+        at = span.start
+        for run in runs:
+            count = len(drawn_in(run))
+            if at < count:
+                return _Said(*span[:2], text, blank_of(stream, run), shift_of(run, at))
+            at -= count
+    return _Said(*span[:2], text, None, 0.0)
 
 
 @contextmanager
-def _marked(stream: Any, spans: Sequence[tuple[Span, Any]]) -> Iterator[None]:
-    """Put an ActualText, a string of the PDF, around glyphs that are shown in the block."""
-    if not spans:
+def _marked(stream: Any, said: Sequence[_Said]) -> Iterator[None]:
+    """Put an ActualText around glyphs that are shown in the block."""
+    if not said:
         yield
         return
-    starts = {span.start: text for span, text in spans}
-    ends = {span.end for span, _ in spans}
-    show, at = stream.show_text, 0
-
-    def shown(string: str) -> None:
-        nonlocal at
-        piece = ""
-        for digits, move in SHOWN.findall(string):
-            # An empty one stays: PDFium takes two moves in a row for one number.
-            piece += move if digits or move else "<>"
-            for first in range(0, len(digits), DIGITS):
-                if at in starts:
-                    piece = _flushed(piece, show)
-                    _begin(stream, starts[at])
-                piece += f"<{digits[first : first + DIGITS]}>"
-                at += 1
-                if at in ends:
-                    piece = _flushed(piece, show)
-                    stream.end_marked_content()
-        _flushed(piece, show)
-
-    stream.show_text = shown
+    shown = _Shown(stream, said)
+    stream.show_text, stream.set_text_rise = shown.show, shown.set_rise
     try:
         yield
     finally:
-        del stream.show_text
+        del stream.show_text, stream.set_text_rise
 
 
-def _flushed(piece: str, show: Any) -> str:
-    if piece:
-        show(piece)
-    return ""
+class _Shown:
+    """What is shown of a line, in the place of the stream's own functions."""
 
+    def __init__(self, stream: Any, said: Sequence[_Said]) -> None:
+        self._stream = stream
+        self._show, self._set_rise = stream.show_text, stream.set_text_rise
+        self._starts = {each.start: each for each in said}
+        self._ends = {each.end for each in said}
+        self._at, self._marks, self._rise = 0, 0, 0.0
 
-def _begin(stream: Any, text: Any) -> None:
-    import pydyf
+    def set_rise(self, rise: float) -> None:
+        """Raise what is shown from here on, in pixels."""
+        self._rise = rise
+        self._set_rise(rise)
 
-    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": text}))
+    def show(self, string: str) -> None:
+        """Show a string of glyphs and moves, with the texts of those glyphs."""
+        # What isn't shown yet, and the move before the next glyph.
+        piece = move = ""
+        for digits, number in SHOWN.findall(string):
+            if number:
+                move = number
+            elif not digits:
+                # It stays: PDFium takes two moves in a row for one number.
+                piece, move = f"{piece}{move}<>", ""
+            for first in range(0, len(digits), DIGITS):
+                glyph = f"<{digits[first : first + DIGITS]}>"
+                said = self._starts.get(self._at)
+                self._at += 1
+                if said:
+                    self._flush(piece + ("" if said.blank else move))
+                    self._begin(said.text)
+                    piece = ""
+                if said and said.blank:
+                    self._show_mark(glyph, float(move or 0), said.blank, said.shift)
+                else:
+                    piece += glyph if said else move + glyph
+                move = ""
+                if self._at in self._ends:
+                    self._flush(piece)
+                    piece = ""
+                    self._stream.end_marked_content()
+        self._flush(piece + move)
+
+    def _show_mark(self, glyph: str, move: float, blank: Blank, shift: float) -> None:
+        """Show a mark between two blanks at the place where its letter will begin.
+
+        PDFium sorts what stands on a line by where it begins, and takes a gap for a space, and a
+        step up for a new line, if they are wide next to the first and the last glyph. Poppler
+        begins a word with what is raised. A mark that was shown by itself so came out in another
+        place, or alone; with its blanks, all of which its ActualText hides, it stays between its
+        letter and the next. The pen ends where the engine believes it to be.
+        """
+        space, width = f"<{blank.number:04x}>", blank.width
+        # To the left of the letter, even when both are rounded.
+        begin = 1 + shift
+        rise = self._rise
+        if rise:
+            self.set_rise(0)
+            self._show(f"{begin}{space}{width - begin}")
+            self.set_rise(rise)
+        there, back = width + move - begin, width + begin - move
+        self._marks += 1
+        # PDFium takes what is shown twice, one a little to the side, for bold, and leaves one out.
+        unlike = f"{space}{width}" * (self._marks % UNLIKE)
+        self._show(f"{begin}{unlike}{space}{there}{glyph}{back}{space}{move - begin}")
+
+    def _begin(self, text: Any) -> None:
+        import pydyf
+
+        self._stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": text}))
+
+    def _flush(self, piece: str) -> None:
+        if piece:
+            self._show(piece)

@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from briefgen.ground.breadth import breadth
 from briefgen.view import data
 
 # The text area of the paper across, in points: about that of A4 and of Letter, with their margins.
@@ -105,6 +106,6 @@ def _higher_half(heights: Iterable[float], total: float) -> float:
 def _height(block: Block, width: float) -> float:
     """Estimate the height of a block in a panel of that width, both in the size of the text."""
     return sum(
-        max(1, ceil(len(text) * LETTER * larger / width)) * LINE * larger + around
+        max(1, ceil(breadth(text) * LETTER * larger / width)) * LINE * larger + around
         for text, (larger, around) in block
     )

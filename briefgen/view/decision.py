@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from briefgen.ground.breadth import breadth
 from briefgen.ground.span import Path, dotted
 from briefgen.model import Argument, Decision, Option, Outcome
 from briefgen.view import data, words
@@ -71,8 +72,8 @@ def _are_beside(options: tuple[Option, ...]) -> bool:
 def _lengths(option: Option) -> Iterator[int]:
     """Yield how many letters there are in each cell of an option."""
     for reasons in (option.for_, option.against):
-        yield sum(len(each.text) for each in reasons)
-    yield from (len(text or "") for text in (option.cost, option.risk, option.text))
+        yield sum(breadth(each.text) for each in reasons)
+    yield from (breadth(text or "") for text in (option.cost, option.risk, option.text))
 
 
 def _answers(writer: Writer, decision: Decision) -> tuple[Label, ...]:

@@ -57,10 +57,13 @@ def day(when: date | None, language: str, style: str = "", *, weekday: bool = Fa
     if style and locale.language == "en":
         text = styled(when, style, locale, weekday=weekday)
         return Day(_day_and_month_joined(text, language), when.isoformat())
-    if is_short(style):
+    # CLDR's long form is `2019年5月13日月曜日`, but offices write the day of the week in brackets.
+    if is_short(style) or (weekday and locale.language == "ja"):
         text = format_skeleton("yMMMEd" if weekday else "yMMMd", when, locale=locale)
     else:
         text = format_date(when, "full" if weekday else "long", locale)
+    if locale.language == "ja":
+        text = text.replace("(", "（").replace(")", "）")
     # CLDR has `Monday, 13 May 2019` for British English, but British printers set no comma.
     if weekday and locale.language == "en" and whole_date(locale).fields[0] == "d":
         text = text.replace(",", "", 1)

@@ -25,7 +25,8 @@ from long_briefs import of_an_office  # noqa: E402
 from briefgen.kinds.finding import is_kind, kind_named, kind_names  # noqa: E402
 from briefgen.typeset.dividing import is_big  # noqa: E402
 
-SHIPPED = sorted((ROOT / "briefs").glob("*.yaml"))
+# Without the texts in a second language, `NAME.fr-CA.yaml`, which are no briefs of their own.
+SHIPPED = sorted(path for path in (ROOT / "briefs").glob("*.yaml") if "." not in path.stem)
 BRIEFS = [brief for brief in SHIPPED if not is_kind(brief.stem)]
 LOOKS = [(style, paper) for style in ("official", "modern") for paper in ("A4", "Letter")]
 NAMES = [f"{brief.stem}-{template}" for brief in BRIEFS for template in ("packet", "card")]

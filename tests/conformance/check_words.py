@@ -6,7 +6,7 @@ for in what PDFium (Chromium) and Poppler (most programs on Linux) take out of i
 
 from __future__ import annotations
 
-import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,14 +27,16 @@ SHIPPED = [
     for path in sorted((ROOT / "briefs").glob("*.yaml"))
     if not is_kind(path.stem.partition(".")[0])
 ]
+# The brief on Moscow and Sochi in other languages, whose captures are those of `briefs/`.
+TYPED = sorted((ROOT / "tests" / "languages").glob("*.yaml"))
 NAMES = [
+    *(f"languages/{at.stem}" for at in TYPED),
     *(f"scripts/{language}" for language in LANGUAGES),
     *(f"briefs/{at.stem}" for at in SHIPPED),
 ]
 FILES = [f"{name}-{template}" for name in NAMES for template in ("packet", "card")]
+OF_SCRIPTS = [name for name in FILES if not name.startswith("briefs/")]
 PROFILES = ("PDFA-2A", "PDFUA-1")
-# Programs turn lines from right to left round by themselves: vowel signs get lost between letters.
-VOWELS = re.compile("[\u0591-\u05c7\u064b-\u065f\u0670]")
 # The share of words that may be lost, such as one that is broken at the end of a line.
 FEW = 0.01
 
@@ -46,6 +48,8 @@ def folder(tmp_path_factory):
         (at / f"{language}.yaml").write_text(brief_in(language), "utf-8")
     build(at / "scripts", *at.glob("*.yaml"))
     build(at / "briefs", *SHIPPED)
+    shutil.copytree(ROOT / "briefs" / "captures", at / "typed" / "captures")
+    build(at / "languages", *(shutil.copy(path, at / "typed") for path in TYPED))
     return at
 
 
@@ -58,19 +62,22 @@ def build(folder, *briefs):
 @pytest.mark.parametrize("name", FILES)
 def test_the_words_of_a_page_are_copied_out_of_its_pdf(name, extract, folder):
     text = text_of((folder / f"{name}.html").read_text("utf-8"))
-    missing = lost(text, extract((folder / f"{name}.pdf").read_bytes()))
-    unmarked = [word for word in missing if not VOWELS.search(word)]
-    assert len(unmarked) <= FEW * len(words(text)), unmarked
+    extracted = extract((folder / f"{name}.pdf").read_bytes())
+    if extract is by_poppler and name.startswith("languages/ja"):
+        # It reads columns line by line, across all of them: whole sentences can't be looked for.
+        text, extracted = " ".join(text), " ".join(extracted)
+    missing = lost(text, extracted)
+    assert len(missing) <= FEW * len(words(text)), missing
 
 
 @pytest.fixture(scope="session")
 def verdicts(folder):
-    pdfs = [folder / f"{name}.pdf" for name in FILES if name.startswith("scripts/")]
+    pdfs = [folder / f"{name}.pdf" for name in OF_SCRIPTS]
     return verapdf([(profile, pdf) for profile in PROFILES for pdf in pdfs])
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith("scripts/")])
+@pytest.mark.parametrize("name", OF_SCRIPTS)
 def test_verapdf_agrees_in_every_script(name, profile, folder, verdicts):
     checks, faults = verdicts[profile, str(folder / f"{name}.pdf")]
     assert faults == []

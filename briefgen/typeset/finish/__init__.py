@@ -40,6 +40,7 @@ def finish(
         claims.name_pages(pdf)
         claims.sharpen_pictures(pdf)
         claims.attach(pdf, attached)
+        claims.turn_leftward(pdf)
         claims.claim(pdf, part=3 if attached else 2)
         # The second half becomes a hash of the content when the file is saved.
         pdf.trailer.ID = pikepdf.Array([pikepdf.String(identifier)] * 2)

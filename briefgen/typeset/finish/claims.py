@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from briefgen.model.languages import direction_of
 from briefgen.typeset.finish.attached import Attached
 
 PDF_UA = """<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
@@ -51,6 +52,18 @@ def claim(pdf: Pdf, *, part: int) -> None:
         )
     packet = packet.replace("</rdf:RDF>", f"{language}{PDF_UA}{PDF_UA_SCHEMA}</rdf:RDF>")
     pdf.Root.Metadata.write(packet.encode())
+
+
+def turn_leftward(pdf: Pdf) -> None:
+    """Say of a document in a language from right to left that it is read that way.
+
+    Side by side, its pages stand from right to left (ISO 32000-1, 12.2), and where its text is set
+    anew for a narrow screen, so do its columns (14.8.5.4.3).
+    """
+    if "/Lang" in pdf.Root and direction_of(str(pdf.Root.Lang)) == "rtl":
+        pdf.Root.ViewerPreferences.Direction = Name.R2L
+        for element in pdf.Root.StructTreeRoot.K:
+            element.A = Dictionary(O=Name.Layout, WritingMode=Name.RlTb)
 
 
 def claim_files(pdf: Pdf) -> None:

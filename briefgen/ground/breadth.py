@@ -14,6 +14,8 @@ def breadth(text: str) -> int:
     Marks take no room, letters that are joined take that of one, and a sign of Chinese, Japanese or
     Korean that of two.
     """
+    if text.isascii():
+        return len(text)
     found, is_joined = 0, False
     for char in text:
         if category(char).startswith("M"):
