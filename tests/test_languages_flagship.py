@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from extracted import by_pdfium, lost, text_of, words
 from lxml.html import fromstring
@@ -144,3 +145,25 @@ def test_what_a_source_is_called_is_marked_as_its_language(language):
         ("Report on the trip to Moscow and Sochi", "en")
     ] * 2
     assert page.xpath("//*[@id='note.1']/span[@lang='en']/text()")[0].startswith("Radio Free")
+
+
+def packet_of(language, tmp_path, run, *options):
+    shutil.copytree(BRIEFS / "captures", tmp_path / "captures")
+    brief = shutil.copy(TYPED[language], tmp_path)
+    run("build", brief, "-o", tmp_path, "--template", "packet", "--to", "pdf", "-q", *options)
+    return (tmp_path / f"{language}-packet.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("size", ["normal", pytest.param("large", marks=pytest.mark.long)])
+def test_a_long_heading_has_a_hyphen_where_it_is_divided(size, tmp_path, run):
+    extracted = by_pdfium(packet_of("de", tmp_path, run, "--size", size))
+    assert {"Gesprächspunkte", "Verwendung", "Quellenprüfung"} <= set(words(extracted))
+
+
+def test_two_lines_of_what_was_checked_stand_clear_of_the_running_foot(tmp_path, run):
+    page = pypdfium2.PdfDocument(packet_of("fr", tmp_path, run))[0].get_textpage()
+    (last, count), (foot, _) = (
+        [*iter(page.search(words).get_next, None)][-1] for words in ("manuellement", "À jour")
+    )
+    (_, bottom, *_), (*_, top) = page.get_charbox(last + count - 1), page.get_charbox(foot)
+    assert bottom - top > 2
