@@ -16,6 +16,8 @@ from briefgen.view import View
 # What stands between the tags of the body. A pattern is safe here, because templates escape the
 # signs of HTML in texts.
 BODY = regex(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
+# What stands for the tags of the main element in the second text.
+MAIN = (("<main>", '<div class="text">'), ("<main ", "<div "), ("</main>", "</div>"))
 # An id, or an attribute that leads to one.
 ID = regex(
     r"""(?P<before>\s(?:(?P<id>id)|for|list|headers|aria-(?:labelledby|describedby|controls|owns))"""
@@ -27,7 +29,8 @@ SHARED = ("note.", "cite.")
 # where the second text goes.
 BESIDE = regex(r"<!--beside (?P<name>[^>]*?)-->(?P<html>.*?)<!--end-->", re.DOTALL)
 SECOND = "<!--second-->"
-END = "</body>"
+# Before the first of these that a page has, where the template says nothing.
+ENDS = ("</main>", "</body>")
 OPENING = regex(r"<body\b[^>]*>")
 # The words at the foot of a page, as base.html.j2 has them in CSS.
 RUNNING = regex(r"--running-(?P<name>as-of|page): (?P<value>[^\n]*);")
@@ -46,8 +49,12 @@ def joined(page: str, second: str, view: View) -> str:
     found = BODY.search(second)
     if found is None:
         return page
-    ids = {each["name"] for each in ID.finditer(found[1]) if each["id"]}
-    body = ID.sub(lambda each: _with_prefix(each, prefix_of(view.language), ids), found[1])
+    # A page has one main element (HTML, 4.4.14).
+    text = found[1]
+    for main, div in MAIN:
+        text = text.replace(main, div)
+    ids = {each["name"] for each in ID.finditer(text) if each["id"]}
+    body = ID.sub(lambda each: _with_prefix(each, prefix_of(view.language), ids), text)
     parts = {each["name"]: each["html"] for each in BESIDE.finditer(body)}
     if parts:
         page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
@@ -57,7 +64,8 @@ def joined(page: str, second: str, view: View) -> str:
     text = f'<div class="second-language"{_marked(view)}>\n{text}'
     if SECOND in page:
         return page.replace(SECOND, text, 1)
-    before, end, after = page.rpartition(END)
+    end = next((each for each in ENDS if each in page), "")
+    before, end, after = page.rpartition(end) if end else (page, "", "")
     return f"{before}{text}{end}{after}"
 
 
