@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Date, Sha256, Text, Url
+from briefgen.model.scalars import Date, Language, Sha256, Text, Url
 
 # How a capture came about; `evidence.copies` tells it from the file, where the file shows it.
 CopyKind = Literal["saved page", "PDF", "document", "transcript", "typed"]
@@ -15,6 +15,9 @@ class Source(Entry):
     short: ClassVar[str] = "title"
 
     title: Text = field(description="The title of the document.")
+    language: Language | None = field(
+        None, description="The language of the title, where it isn't that of the brief: ja, fr."
+    )
     author: Text | None = field(None, description="Who wrote it.")
     publisher: Text | None = field(None, description="Who published it.")
     published: Date | None = field(None, description="The day it was published.")

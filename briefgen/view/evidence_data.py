@@ -26,6 +26,7 @@ class Note:
     number: int  # from 1, in the order of reading
     id: str  # its id on the page: `note.1`
     title: str  # what it is called
+    language: str  # the tag of the title's language, where it isn't the brief's
     author: str  # who wrote it
     publisher: str  # who published it
     published: Day  # when it was published
@@ -112,6 +113,7 @@ class SourceView:
 
     number: int  # the number of its note
     title: str  # what it is called
+    language: str  # the tag of the title's language, where it isn't the brief's
     href: str  # a link to its note
     copy: Label  # what the copy is, and when it was kept
     capture: str  # the file of the copy

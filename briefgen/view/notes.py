@@ -18,6 +18,7 @@ from briefgen.model import Source
 from briefgen.view.data import Note, Passage
 from briefgen.view.labels import Labels, lang
 from briefgen.view.passages import RestOf
+from briefgen.view.printed import printed
 from briefgen.view.words import day
 
 # The word joiner (U+2060) keeps the number on the line of the word before it. Screen readers read
@@ -101,7 +102,8 @@ class Notes:
             source=f"sources.{name}",
             number=number,
             id=f"note.{number}",
-            title=self._printed(source.title),
+            title=printed(source.title, source.language or self._labels.language),
+            language=source.language or "",
             author=self._printed(source.author),
             publisher=self._printed(source.publisher),
             published=day(source.published, self._labels.language),
