@@ -37,7 +37,7 @@ def page_of(language):
 def is_as_published(element):
     around = [element, *element.iterancestors()]
     classes = {name for each in around for name in (each.get("class") or "").split()}
-    return element.tag == "cite" or not classes.isdisjoint(AS_PUBLISHED)
+    return any(each.tag == "cite" for each in around) or not classes.isdisjoint(AS_PUBLISHED)
 
 
 def shape(value):
