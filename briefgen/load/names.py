@@ -60,8 +60,13 @@ GROUPS = tuple(
         "name role phone email hours",
         "id tab title file note",
         (
+<<<<<<< HEAD
             "title author publisher language published url accessed state capture sha256 kept_as"
             " kept_on"
+=======
+            "title language author publisher published url accessed state capture sha256"
+            " kept_as kept_on"
+>>>>>>> w-flc
         ),
     )
 )
