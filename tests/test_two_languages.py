@@ -461,3 +461,15 @@ def test_a_second_text_from_right_to_left_says_so(both, tmp_path):
     brief = BRIEF.replace("fr-CA", "ar")
     (tmp_path / "ferry.ar.yaml").write_text(TEXT, "utf-8")
     assert '<div class="second-language" lang="ar" dir="rtl">' in page_of(both(brief, ""))
+
+
+def test_words_outside_of_a_page_are_found_in_the_text_that_has_them(both, tmp_path):
+    (tmp_path / "styles").mkdir()
+    moved = '[lang="fr-CA"] .item { position: relative; left: 300mm; }'
+    (tmp_path / "styles" / "custom.css").write_text(moved)
+    (tmp_path / "briefgen.toml").write_text("")
+    with pytest.raises(BriefgenError) as error:
+        api.build(both(), to=["pdf"], templates=["packet"])
+    found = [each for each in error.value.findings if each.rule == "outside-of-page"]
+    places = {(each.span.file.rsplit("/", 1)[-1], each.span.line) for each in found}
+    assert ("ferry.fr-CA.yaml", line_of(TEXT, "Les travaux finissent")) in places
