@@ -33,7 +33,10 @@ def lines(text, language, widths=range(24, 120, 5), block="p"):
     page = f'<html lang="{language}">{head}<body>{body}</body></html>'
     document = pypdfium2.PdfDocument(io.BytesIO(typeset(page).data))
     pages = (each.get_textpage().get_text_bounded() for each in document)
-    return [line.strip() for page in pages for line in page.splitlines() if line.strip()]
+    # Some ends of lines are spaces for PDFium. The number of the page is left out.
+    ends = r"[\r\n]+" if " " in text else r"\s+"
+    found = (line.strip() for page in pages for line in re.split(ends, page))
+    return [line for line in found if line and not line.isdigit()]
 
 
 def test_korean_lines_end_between_words():

@@ -32,7 +32,17 @@ PAGES = {
 SHEETS = {path.stem: path for path in sorted((ROOT / "styles" / "parts").glob("*.css"))}
 STYLES = sorted((ROOT / "styles").rglob("*.css"))
 # Given to every template: what asks the catalogue of labels.
-ASKING = {"label", "words", "lang", "in_css", "in_english", "in_language", "quoted", "between"}
+ASKING = {
+    "label",
+    "words",
+    "lang",
+    "in_css",
+    "in_english",
+    "in_language",
+    "quoted",
+    "between",
+    "noted",
+}
 # Words inside another part's element, without one of their own.
 WITHOUT_ELEMENT = {"said", "script"}
 # Parts of an element that stands in the packet itself, because others stand in it, too.
@@ -219,7 +229,9 @@ def rules(nodes_):
 
 def selectors(path):
     for rule in rules(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True)):
-        for selector in re.split(r",(?![^(]*\))", tinycss2.serialize(rule.prelude)):
+        for selector in re.split(
+            r",(?![^()]*(?:\([^()]*\)[^()]*)*\))", tinycss2.serialize(rule.prelude)
+        ):
             yield selector.strip()
 
 

@@ -172,6 +172,7 @@ def test_the_id_of_a_person_is_no_text_that_is_printed():
 @pytest.mark.parametrize("name", ["ca-qp-note", "press-pack"])
 def test_an_answer_is_not_longer_than_its_kind_allows(name):
     text = (BRIEFS / f"{name}.yaml").read_text("utf-8")
+    text = text.replace("[en-CA, fr-CA]", "en-CA")  # the second text is another file's
     first = re.search(r"answer: (?:\|\n +- )?(.*)", text)
     assert first
     text = text.replace(first[1], f"{'Well, ' * 60}{first[1]}".replace(":", ""), 1)

@@ -60,14 +60,14 @@ def test_from_right_to_left_a_mark_and_its_letter_each_read_back_as_themselves()
     # The letter has another shape than by itself, and so another glyph; the mark hasn't.
     glyphs = line((LAM + FATHA, [(1, ""), (2, FATHA)]), leftward=True, texts=texts)
     assert [glyph.number for glyph in glyphs] == [2, 1]
-    assert read_back(glyphs) == (Span(0, 1, FATHA, is_mark=True),)
+    assert read_back(glyphs) == (Span(0, 1, "", FATHA),)
     assert texts == {1: LAM, 2: FATHA}
 
 
 def test_from_right_to_left_marks_of_other_shapes_are_taken_in_their_order():
     texts = {}
     cluster = (LAM + SHADDA + FATHA, [(1, ""), (2, ""), (3, "")])
-    marks = (Span(0, 1, FATHA, is_mark=True), Span(1, 2, SHADDA, is_mark=True))
+    marks = (Span(0, 1, "", FATHA), Span(1, 2, "", SHADDA))
     assert read_back(line(cluster, leftward=True, texts=texts)) == marks
     assert texts == {1: LAM, 2: SHADDA, 3: FATHA}
 
@@ -76,8 +76,15 @@ def test_from_right_to_left_two_marks_of_one_glyph_are_said_together():
     texts = {}
     cluster = (LAM + SHADDA + FATHA, [(1, ""), (2, "")])
     read = read_back(line(cluster, leftward=True, texts=texts))
-    assert read == (Span(0, 1, SHADDA + FATHA, is_mark=True),)
+    assert read == (Span(0, 1, "", SHADDA + FATHA),)
     assert texts == {1: LAM, 2: SHADDA + FATHA}
+
+
+def test_from_right_to_left_a_letter_and_its_mark_in_one_glyph_are_said_apart():
+    texts = {}
+    read = read_back(line(("\u0647\u0654", [(1, "")]), leftward=True, texts=texts))
+    assert read == (Span(0, 1, "\u0647", "\u0654"),)
+    assert texts == {1: "\u0647"}
 
 
 @pytest.mark.parametrize(
@@ -149,3 +156,11 @@ def test_texts_without_such_letters_are_left_to_the_engine(text):
 )
 def test_texts_with_such_letters_are_not(text):
     assert JOINING.search(text)
+
+
+def test_a_letter_with_thousands_of_marks_is_not_divided():
+    texts = {}
+    marks = SHADDA * 5000
+    read_back(line((LAM + marks, [(at, "") for at in range(5001)]), leftward=True, texts=texts))
+    assert texts[0] == LAM
+    assert {texts[at] for at in range(1, 5001)} == {NOTHING}

@@ -308,3 +308,9 @@ def test_a_second_text_in_the_language_of_an_extra_is_told_once(tmp_path, withou
     (told,) = [each for each in found(path) if each.rule == "missing-glyph"]
     assert (told.span.file, told.span.line) == (str(tmp_path / "talks.ja.yaml"), 1)
     assert "briefgen[cjk]" in told.hint
+
+
+def test_the_form_of_a_character_in_a_name_is_taken(tmp_path):
+    assert found(brief(tmp_path, native="葛\U000e0100城")) == []
+    (told,) = found(brief(tmp_path, native="x\U000e0100"))
+    assert "U+E0100" in told.message

@@ -97,7 +97,7 @@ sources: {s: {title: ~, author: ~, publisher: ~}}
 """
 # Texts that are no prose: names of files, addresses, and what is looked for and never printed.
 NOT_PROSE = {"file", "url", "capture", "sha256", "prefix", "suffix", "language", "native_language"}
-NOT_PROSE |= {"picture"}
+NOT_PROSE |= {"languages", "picture"}
 # Nor are these texts, but the kinds of values that are typed as one: numbers, times, days, zones.
 NOT_PROSE |= {
     "briefgen",

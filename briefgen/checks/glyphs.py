@@ -32,6 +32,11 @@ FILES = {"file", "capture"}
 # Characters without a glyph: white space, the mark of an Arabic letter's direction, and the
 # variation selectors 15 and 16, which choose between the black and the coloured form of a sign.
 UNPRINTED = "\n\t\u061c\ufe0e\ufe0f"
+# What chooses between the forms of a Chinese character, as some Japanese names need it (UTS 37).
+FORM = regex(
+    "(?<=[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af])"
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 # The most characters that a message shows.
 SHOWN = 20
 # The most texts of a brief of which is said that they lack the letters of one script: what helps
@@ -75,7 +80,7 @@ def missing_glyph(case: Case) -> Iterator[Diagnostic]:
 def _missing_in(case: Case, path: Path, text: str) -> Iterator[tuple[str, Diagnostic]]:
     """Find what keeps a text from being printed: each group of characters, with its finding."""
     groups: dict[str, list[str]] = {}
-    for char in dict.fromkeys(text):
+    for char in dict.fromkeys(text if text.isascii() else FORM.sub("", text)):
         if not prints(case, char):
             groups.setdefault(_group(char), []).append(char)
     for group, chars in groups.items():

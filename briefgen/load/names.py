@@ -59,7 +59,10 @@ GROUPS = tuple(
         f"{_STATEMENT} text number owner due state agreed_on closed_on note",
         "name role phone email hours",
         "id tab title file note",
-        "title author publisher published url accessed state capture sha256 kept_as kept_on",
+        (
+            "title author publisher language published url accessed state capture sha256 kept_as"
+            " kept_on"
+        ),
     )
 )
 FIELDS = frozenset().union(*GROUPS)

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from briefgen.model.entry import Entry, field
-from briefgen.model.scalars import Date, Sha256, Text, Url
+from briefgen.model.scalars import Date, Language, Sha256, Text, Url
 
 # How a capture came about; `evidence.copies` tells it from the file, where the file shows it.
 CopyKind = Literal["saved page", "PDF", "document", "transcript", "typed"]
@@ -17,6 +17,11 @@ class Source(Entry):
     title: Text = field(description="The title of the document.")
     author: Text | None = field(None, description="Who wrote it.")
     publisher: Text | None = field(None, description="Who published it.")
+    language: Language | None = field(
+        None,
+        description="The language of its title, author and publisher, such as en. Left out, that "
+        "of the brief.",
+    )
     published: Date | None = field(None, description="The day it was published.")
     url: Url | None = field(None, description="Its web address.")
     accessed: Date | None = field(None, description="The day on which it was read.")

@@ -44,7 +44,7 @@ NUMBERS = regex(
 CLOSING = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|\Z))")
 # What stands between the words of a name or of a text in a script of the line's own direction.
-BETWEEN = rf"[ \u00a0'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
+BETWEEN = rf"[ \u00a0\u200b-\u200f'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
 TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
@@ -67,7 +67,9 @@ def runs_of(line: str, direction: str, language: str) -> list[Run]:
     runs: list[Run] = []
     start = 0
     for part in line.split(APART):
-        for at, end, turned in sorted(_found(part, direction, language, is_whole=part == line)):
+        is_whole = part == line
+        found = _found(part, direction, language, is_whole=is_whole) if part.strip(TRIMMED) else ()
+        for at, end, turned in sorted(found):
             of = _language(part[at:end], turned, language)
             runs.append(Run(start + at, start + end, turned, of))
         start += len(part) + 1

@@ -48,6 +48,10 @@ FORMS = {
 NOTHING = "\u200b"
 
 
+# Letters with more marks than these are no letters, and dividing thousands would take for ever.
+MOST = 64
+
+
 class Glyph(NamedTuple):
     """A glyph of a line.
 
@@ -68,13 +72,14 @@ class Glyph(NamedTuple):
 class Span(NamedTuple):
     """The glyphs of a line from `start` up to `end`, without it, that read back as a text.
 
-    `is_mark` tells that it is one mark, from right to left.
+    From right to left it is one glyph, and `mark` is what is said apart of it, as a sign of its
+    own. Then `text` are the letters that the glyph itself reads back as, or "" for a mark alone.
     """
 
     start: int
     end: int
     text: str
-    is_mark: bool = False
+    mark: str = ""
 
 
 def read_back(glyphs: Sequence[Glyph]) -> tuple[Span, ...]:
@@ -115,9 +120,10 @@ def _leftward(run: Sequence[Glyph], at: int) -> Iterator[Span]:
                 glyph.texts[glyph.number] = " "
                 at += 1
                 continue
-            is_taken, is_mark = _takes(glyph, share), all(map(unicodedata.combining, share))
-            if is_mark or (len(share) == 1 and not is_taken):
-                yield Span(at, at + 1, share, is_mark)
+            letters, marks = _parted(share)
+            is_taken = _takes(glyph, letters or marks)
+            if marks or (len(share) == 1 and not is_taken):
+                yield Span(at, at + 1, letters, marks)
             at += 1
 
 
@@ -130,6 +136,8 @@ def _takes(glyph: Glyph, text: str) -> bool:
 def shares(cluster: Sequence[Glyph]) -> list[str]:
     """Divide the text of a cluster among its glyphs, both in the order of reading."""
     rest = UNSEEN.sub("", cluster[0].text)
+    if len(cluster) > MOST:
+        return [rest, *[NOTHING] * (len(cluster) - 1)]
     found: list[str] = []
     for glyph in cluster:
         found.append(glyph.letter if len(cluster) > 1 and glyph.letter in rest else "")
@@ -147,8 +155,13 @@ def shares(cluster: Sequence[Glyph]) -> list[str]:
 
 def _pieces(text: str) -> list[str]:
     """Divide a text from right to left into its letters, as one piece, and its marks."""
-    marks = [sign for sign in text if unicodedata.combining(sign)]
-    base = "".join(sign for sign in text if sign not in marks)
+    base, marks = _parted(text)
     if len(base) > 1:
         base = base.replace(ZWNJ, "").replace(ZWJ, "")
-    return [FORMS.get(base, base), *marks] if base else marks
+    return [FORMS.get(base, base), *marks] if base else list(marks)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Divide a text into its letters and its marks."""
+    marks = "".join(sign for sign in text if unicodedata.combining(sign))
+    return "".join(sign for sign in text if sign not in marks), marks

@@ -14,15 +14,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from briefgen.ground.regexes import regex
 from briefgen.typeset.readback import JOINING, Span, read_back
 from briefgen.typeset.weasyprint_glyphs import (
-    Blank,
     Run,
+    Sized,
     blank_of,
     drawn_in,
+    glyph_of,
     glyphs_of,
     runs_of,
     shift_of,
@@ -34,19 +36,30 @@ SHOWN = regex(r"<([0-9a-f]*)>|([^<>]+)")
 DIGITS = 4
 # So many marks in a row are shown with different numbers of blanks.
 UNLIKE = 3
+# Modes of showing text (ISO 32000-1, 9.3.6).
+PAINTED, UNPAINTED = 0, 3
+
+
+class _Aside(NamedTuple):
+    """What a mark is shown with: a blank of its font, and how far left of it its letter begins.
+
+    A mark that has no glyph to itself, as it is a part of its letter's, has one that isn't seen,
+    and that one's width. Lengths are in thousandths of the size of the font.
+    """
+
+    blank: Sized
+    shift: float
+    unseen: str = ""
+    width: int = 0
 
 
 class _Said(NamedTuple):
-    """What is said of glyphs from `start` up to `end`: a string of the PDF.
-
-    A mark has a blank of its font, and how far to the left of its place its letter begins.
-    """
+    """What is said of glyphs from `start` up to `end`: a string of the PDF. Marks have an aside."""
 
     start: int
     end: int
     text: Any
-    blank: Blank | None
-    shift: float
+    aside: _Aside | None = None
 
 
 @contextmanager
@@ -73,10 +86,10 @@ def text_kept() -> Iterator[None]:
         for run in runs:
             show_joiners(stream, run)
         glyphs = [glyph for run in runs for glyph in glyphs_of(run)]
-        said = [_said(stream, runs, span) for span in read_back(glyphs)]
+        said = list(_all_said(stream, runs, read_back(glyphs)))
         if said and said[-1].end == len(glyphs) and not glyphs[-1].is_leftward:
             last = said[-1].text
-        with _marked(stream, said):
+        with _marked(stream, said, len(glyphs)):
             return draw(stream, box, overflow, ellipsis, matrix)
 
     text.draw_first_line = drawing
@@ -86,23 +99,40 @@ def text_kept() -> Iterator[None]:
         text.draw_first_line = draw
 
 
-def _said(stream: Any, runs: Sequence[Run], span: Span) -> _Said:
+def _all_said(stream: Any, runs: Sequence[Run], spans: Sequence[Span]) -> Iterator[_Said]:
     import pydyf
 
-    text = pydyf.String(span.text)
-    if span.is_mark:
-        at = span.start
-        for run in runs:
-            count = len(drawn_in(run))
-            if at < count:
-                return _Said(*span[:2], text, blank_of(stream, run), shift_of(run, at))
-            at -= count
-    return _Said(*span[:2], text, None, 0.0)
+    # The run of each glyph, and how far its letter is away.
+    places = [
+        (run, partial(shift_of, run.size, drawn, at))
+        for run in runs
+        for drawn in [drawn_in(run)]
+        for at in range(len(drawn))
+    ]
+    for start, end, text, mark in spans:
+        if not mark:
+            yield _Said(start, end, pydyf.String(text))
+            continue
+        run, shift = places[start]
+        if aside := _aside(stream, run, shift(), mark if text else ""):
+            yield _Said(start, end, pydyf.String(mark), aside)
+
+
+def _aside(stream: Any, run: Run, shift: float, unseen: str) -> _Aside | None:
+    """Give what a mark of a run is shown with; None where its font hasn't got that."""
+    blank = blank_of(stream, run)
+    if not blank:
+        return None
+    aside = _Aside(blank, shift)
+    if not unseen:
+        return aside
+    glyph = glyph_of(stream, run, unseen[0])
+    return aside._replace(unseen=f"<{glyph.number:04x}>", width=glyph.width) if glyph else None
 
 
 @contextmanager
-def _marked(stream: Any, said: Sequence[_Said]) -> Iterator[None]:
-    """Put an ActualText around glyphs that are shown in the block."""
+def _marked(stream: Any, said: Sequence[_Said], count: int) -> Iterator[None]:
+    """Put an ActualText around glyphs that are shown in the block, of so many in all."""
     if not said:
         yield
         return
@@ -112,6 +142,8 @@ def _marked(stream: Any, said: Sequence[_Said]) -> Iterator[None]:
         yield
     finally:
         del stream.show_text, stream.set_text_rise
+    if shown.count != count:  # an ActualText would have no end
+        raise RuntimeError(f"{shown.count} glyphs are drawn, and not {count}")
 
 
 class _Shown:
@@ -121,8 +153,8 @@ class _Shown:
         self._stream = stream
         self._show, self._set_rise = stream.show_text, stream.set_text_rise
         self._starts = {each.start: each for each in said}
-        self._ends = {each.end for each in said}
-        self._at, self._marks, self._rise = 0, 0, 0.0
+        self._ends = {each.end for each in said if not each.aside}
+        self.count, self._marks, self._rise = 0, 0, 0.0
 
     def set_rise(self, rise: float) -> None:
         """Raise what is shown from here on, in pixels."""
@@ -141,24 +173,27 @@ class _Shown:
                 piece, move = f"{piece}{move}<>", ""
             for first in range(0, len(digits), DIGITS):
                 glyph = f"<{digits[first : first + DIGITS]}>"
-                said = self._starts.get(self._at)
-                self._at += 1
-                if said:
-                    self._flush(piece + ("" if said.blank else move))
-                    self._begin(said.text)
+                said = self._starts.get(self.count)
+                self.count += 1
+                if said and said.aside:
+                    self._flush(piece)
                     piece = ""
-                if said and said.blank:
-                    self._show_mark(glyph, float(move or 0), said.blank, said.shift)
-                else:
-                    piece += glyph if said else move + glyph
-                move = ""
-                if self._at in self._ends:
+                    self._show_mark(glyph, move, said.text, said.aside)
+                    if not said.aside.unseen:
+                        move = ""
+                        continue
+                elif said:
+                    self._flush(piece + move)
+                    piece = move = ""
+                    self._begin(said.text)
+                piece, move = f"{piece}{move}{glyph}", ""
+                if self.count in self._ends:
                     self._flush(piece)
                     piece = ""
                     self._stream.end_marked_content()
         self._flush(piece + move)
 
-    def _show_mark(self, glyph: str, move: float, blank: Blank, shift: float) -> None:
+    def _show_mark(self, glyph: str, moved: str, text: Any, aside: _Aside) -> None:
         """Show a mark between two blanks at the place where its letter will begin.
 
         PDFium sorts what stands on a line by where it begins, and takes a gap for a space, and a
@@ -167,19 +202,27 @@ class _Shown:
         place, or alone; with its blanks, all of which its ActualText hides, it stays between its
         letter and the next. The pen ends where the engine believes it to be.
         """
-        space, width = f"<{blank.number:04x}>", blank.width
+        (number, width), rise = aside.blank, self._rise
+        space = f"<{number:04x}>"
+        move = 0.0 if aside.unseen else float(moved or 0)
         # To the left of the letter, even when both are rounded.
-        begin = 1 + shift
-        rise = self._rise
+        begin = 1 + aside.shift
+        there, back = width + move - begin, width + begin - move + aside.width
+        # PDFium takes what is shown twice, one a little to the side, for bold, and leaves one out.
+        self._marks += 1
+        unlike = f"{space}{width}" * (self._marks % UNLIKE)
+        self._begin(text)
         if rise:
             self.set_rise(0)
             self._show(f"{begin}{space}{width - begin}")
             self.set_rise(rise)
-        there, back = width + move - begin, width + begin - move
-        self._marks += 1
-        # PDFium takes what is shown twice, one a little to the side, for bold, and leaves one out.
-        unlike = f"{space}{width}" * (self._marks % UNLIKE)
-        self._show(f"{begin}{unlike}{space}{there}{glyph}{back}{space}{move - begin}")
+        shown = aside.unseen or glyph
+        if aside.unseen:
+            self._stream.set_text_rendering(UNPAINTED)
+        self._show(f"{begin}{unlike}{space}{there}{shown}{back}{space}{move - begin}")
+        if aside.unseen:
+            self._stream.set_text_rendering(PAINTED)
+        self._stream.end_marked_content()
 
     def _begin(self, text: Any) -> None:
         import pydyf

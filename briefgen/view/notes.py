@@ -16,6 +16,7 @@ from briefgen.markdown.links import CITE, encoded
 from briefgen.markdown.markup import COMMA as PLAIN_COMMA
 from briefgen.model import Source
 from briefgen.view.data import Note, Passage
+from briefgen.view.label import Label
 from briefgen.view.labels import Labels, lang
 from briefgen.view.passages import RestOf
 from briefgen.view.words import day
@@ -35,10 +36,13 @@ class Notes:
     """The citations of one packet, collected while its view is made from top to bottom."""
 
     def __init__(
-        self, sources: dict[str, Source], labels: Labels, printed: Callable[[str | None], str]
+        self,
+        sources: dict[str, Source],
+        labels: Labels,
+        published: Callable[[Source, str | None], Label],
     ) -> None:
         self._sources = sources
-        self._printed = printed
+        self._published = published
         self._labels = labels
         self._note_word = labels.say("notes.note")
         self._back: dict[str, list[str]] = {}
@@ -101,9 +105,9 @@ class Notes:
             source=f"sources.{name}",
             number=number,
             id=f"note.{number}",
-            title=self._printed(source.title),
-            author=self._printed(source.author),
-            publisher=self._printed(source.publisher),
+            title=self._published(source, source.title),
+            author=self._published(source, source.author),
+            publisher=self._published(source, source.publisher),
             published=day(source.published, self._labels.language),
             accessed=day(source.accessed, self._labels.language),
             url=source.url or "",

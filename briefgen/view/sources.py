@@ -22,7 +22,7 @@ def sources_of(writer: Writer, evidence: Evidence) -> tuple[data.SourceView, ...
     return tuple(
         data.SourceView(
             number=number,
-            title=writer.printed(source.title),
+            title=writer.published(source, source.title),
             href=f"#note.{number}",
             copy=described(source, evidence.captures.get(key), writer.labels),
             capture=source.capture or "",

@@ -16,12 +16,13 @@ from markupsafe import Markup
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
 from briefgen.kinds import PaperKind
-from briefgen.kinds.translated import own_labels
+from briefgen.kinds.translated import own_labels, primary
 from briefgen.markdown import markup
 from briefgen.markdown.marks import between_of
-from briefgen.model import Background, Brief, Portion, Quote, anchors, permitted
+from briefgen.model import Background, Brief, Portion, Quote, Source, anchors, permitted
 from briefgen.model.fields import words_key
 from briefgen.view import data, words
+from briefgen.view.label import Label
 from briefgen.view.labels import labels_of
 from briefgen.view.notes import Notes
 from briefgen.view.passages import Passages
@@ -42,7 +43,7 @@ class Writer:
         self.kind = kind or PaperKind()
         self.language = brief.language
         self.labels = labels_of(brief.language, own_labels(brief.language, self.kind))
-        self.notes = Notes(brief.sources, self.labels, self.printed)
+        self.notes = Notes(brief.sources, self.labels, self.published)
         self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}
         self.meetings = {met.id: met for met in brief.programme if met.id}
@@ -51,6 +52,12 @@ class Writer:
     def printed(self, text: str | None) -> str:
         """Write a text that isn't Markdown; an empty text for None."""
         return printed(text, self.language)
+
+    def published(self, source: Source, text: str | None) -> Label:
+        """Write what a source is called, or who made it, in the language of the source."""
+        language = source.language or self.language
+        is_own = primary(language) == primary(self.language)
+        return Label(printed(text, language), "" if is_own else language)
 
     def inline(self, path: Path, text: str | None, *, cites: bool = True) -> Markup:
         """Write the text at a path, in Markdown without paragraphs, as HTML; empty for None.

@@ -55,13 +55,12 @@ def claim(pdf: Pdf, *, part: int) -> None:
 
 
 def turn_leftward(pdf: Pdf) -> None:
-    """Say of a document in a language from right to left that it is read that way.
+    """Say of a document in a language from right to left that its text is set anew that way.
 
-    Side by side, its pages stand from right to left (ISO 32000-1, 12.2), and where its text is set
-    anew for a narrow screen, so do its columns (14.8.5.4.3).
+    That is in its structure (ISO 32000-1, 14.8.5.4.3). The viewer isn't told (12.2, `Direction`):
+    PDFium then takes each line to run from right to left, and turns round one that is all English.
     """
     if "/Lang" in pdf.Root and direction_of(str(pdf.Root.Lang)) == "rtl":
-        pdf.Root.ViewerPreferences.Direction = Name.R2L
         for element in pdf.Root.StructTreeRoot.K:
             element.A = Dictionary(O=Name.Layout, WritingMode=Name.RlTb)
 
