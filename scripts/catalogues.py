@@ -134,13 +134,14 @@ def _table_of(text: str, said: str) -> str:
 
 
 def main(asked: list[str]) -> None:
-    """Begin a catalogue, or bring all of them up to date."""
+    """Begin catalogues, or bring all of them up to date."""
     source = template()
-    if asked[:1] == ["new"]:
-        for language in asked[1:]:
-            begun = new_catalog(language)
-            update(begun, source)
-            (FOLDER / f"{language}.po").write_bytes(written(begun))
+    for language in asked[1:] if asked[:1] == ["new"] else ():
+        begun = new_catalog(language)
+        update(begun, source)
+        # "x": what somebody has translated already isn't written over.
+        with (FOLDER / f"{language}.po").open("xb") as file:
+            file.write(written(begun))
     for path in sorted(FOLDER.glob("*.po")):
         catalog = read(path)
         update(catalog, source)

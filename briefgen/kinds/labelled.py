@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds.parts import SECTIONS
+from briefgen.kinds.parts import FACTS, SECTIONS
 
 # The English labels, read as data: `view.labels`, which prints them, loads what is slow.
 CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
@@ -49,7 +49,7 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str] = ()) -> tuple
     key = label_keys(typed, known)[0]
     if key not in known:
         sections = tuple(sections)
-        if typed.startswith((SECTIONS, "facts.")) or typed in sections:
+        if typed.startswith((SECTIONS, FACTS)) or typed in sections:
             return None
         hint = did_you_mean(typed, [*names_known(), *sections])
         return f"There is no part or field `{typed}` that a page has a word for.", hint
