@@ -26,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 from babel.plural import PluralRule, to_gettext
 
 from briefgen.kinds import kind_named, kind_names
-from briefgen.kinds.translated import ENGLISH, FOLDER
+from briefgen.kinds.labelled import ENGLISH, FOLDER
 
 # A comment above a table or above a label of `en.toml`, and what it is of.
 COMMENT = re.compile(r"((?:^# .*\n)+)^(?:\[([a-z-]+)\]|([a-z\d-]+) = )", re.MULTILINE)

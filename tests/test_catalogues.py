@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 
-from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.kinds.labelled import FOLDER
+from briefgen.kinds.translated import catalogues_for, languages
 from briefgen.model.languages import script_of
 from briefgen.view.labels import has_labels, labels_of
 

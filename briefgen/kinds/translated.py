@@ -11,14 +11,11 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
+from briefgen.kinds.labelled import ENGLISH, FOLDER
 from briefgen.kinds.paper_kind import OwnLabel, PaperKind
 from briefgen.kinds.parts import FACTS
 from briefgen.model.languages import MEANT, is_same, script_of
-
-FOLDER = Path(__file__).parent.parent / "view" / "labels"
-ENGLISH = "en"
 
 
 class _Untranslated(gettext.NullTranslations):

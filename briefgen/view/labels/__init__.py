@@ -17,8 +17,8 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds import OwnLabel
-from briefgen.kinds.labelled import label_keys
-from briefgen.kinds.translated import ENGLISH, catalogues_for
+from briefgen.kinds.labelled import ENGLISH, label_keys
+from briefgen.kinds.translated import catalogues_for
 from briefgen.markdown.curling import curled
 from briefgen.markdown.marks import between_of
 from briefgen.model.languages import direction_of, is_same
