@@ -156,3 +156,11 @@ def test_texts_without_such_letters_are_left_to_the_engine(text):
 )
 def test_texts_with_such_letters_are_not(text):
     assert JOINING.search(text)
+
+
+def test_a_letter_with_thousands_of_marks_is_not_divided():
+    texts = {}
+    marks = SHADDA * 5000
+    read_back(line((LAM + marks, [(at, "") for at in range(5001)]), leftward=True, texts=texts))
+    assert texts[0] == LAM
+    assert {texts[at] for at in range(1, 5001)} == {NOTHING}

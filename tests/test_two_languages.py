@@ -442,3 +442,34 @@ def test_a_house_may_give_the_codes_of_a_list(both, tmp_path):
     both(NOTE.replace("ca-qp-note", "house").replace("minister: Minister of", "minister: Queen of"))
     run = CliRunner().invoke(cli, ["check", path.name])
     assert "`Queen of Transport` isn't one of the values of the column `minister`" in run.output
+
+
+def test_a_second_text_is_not_told_of_as_a_file_that_is_passed_over(both):
+    both()
+    run = CliRunner().invoke(cli, ["check", "."])
+    assert "passed over" not in run.output
+
+
+def test_the_foot_of_each_page_is_in_the_language_of_the_page(both):
+    pages = [*pypdfium2.PdfDocument(api.typeset(page_of(both())).data)]
+    first, *_, last = [each.get_textpage().get_text_range() for each in pages]
+    assert "Page 1 of 2" in first
+    assert "Page 2 sur 2" in last
+
+
+def test_a_second_text_from_right_to_left_says_so(both, tmp_path):
+    brief = BRIEF.replace("fr-CA", "ar")
+    (tmp_path / "ferry.ar.yaml").write_text(TEXT, "utf-8")
+    assert '<div class="second-language" lang="ar" dir="rtl">' in page_of(both(brief, ""))
+
+
+def test_words_outside_of_a_page_are_found_in_the_text_that_has_them(both, tmp_path):
+    (tmp_path / "styles").mkdir()
+    moved = '[lang="fr-CA"] .item { position: relative; left: 300mm; }'
+    (tmp_path / "styles" / "custom.css").write_text(moved)
+    (tmp_path / "briefgen.toml").write_text("")
+    with pytest.raises(BriefgenError) as error:
+        api.build(both(), to=["pdf"], templates=["packet"])
+    found = [each for each in error.value.findings if each.rule == "outside-of-page"]
+    places = {(each.span.file.rsplit("/", 1)[-1], each.span.line) for each in found}
+    assert ("ferry.fr-CA.yaml", line_of(TEXT, "Les travaux finissent")) in places

@@ -96,9 +96,9 @@ BETWEEN = {
 }  # fmt: skip
 
 # Languages in which a note's number stands before the stop of its sentence.
-NOTE_FIRST = {"fr", "it", "pl"}
+NOTE_FIRST = {"fr", "it", "pl", "ja", "zh"}
 # A stop, but for that of an abbreviation, which belongs to the word, and that of an ellipsis.
-STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:\.|[\u00a0\u202f]?[!?])\Z")
+STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:[.。！？]|[\u00a0\u202f]?[!?])\Z")
 
 
 @cache

@@ -48,6 +48,10 @@ FORMS = {
 NOTHING = "\u200b"
 
 
+# Letters with more marks than these are no letters, and dividing thousands would take for ever.
+MOST = 64
+
+
 class Glyph(NamedTuple):
     """A glyph of a line.
 
@@ -132,6 +136,8 @@ def _takes(glyph: Glyph, text: str) -> bool:
 def shares(cluster: Sequence[Glyph]) -> list[str]:
     """Divide the text of a cluster among its glyphs, both in the order of reading."""
     rest = UNSEEN.sub("", cluster[0].text)
+    if len(cluster) > MOST:
+        return [rest, *[NOTHING] * (len(cluster) - 1)]
     found: list[str] = []
     for glyph in cluster:
         found.append(glyph.letter if len(cluster) > 1 and glyph.letter in rest else "")

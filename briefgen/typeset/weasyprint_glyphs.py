@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
-from briefgen.typeset.readback import ZWNJ, Glyph
+from briefgen.typeset.readback import MOST, ZWNJ, Glyph
 
 # Brackets, and what is seen in the place of each from right to left (Unicode, BidiMirroring).
 BRACKETS = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
@@ -120,20 +120,20 @@ def glyphs_of(run: Run) -> Iterator[Glyph]:
             number = run.font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
         if run.is_leftward and text in BRACKETS and _glyph_in(run.font, BRACKETS[text]) == number:
             text = BRACKETS[text]
-        letter = next((each for each in text if _glyph_in(run.font, each) == number), "")
+        letter = next((each for each in text[:MOST] if _glyph_in(run.font, each) == number), "")
         yield Glyph(number, run.font.to_unicode, run.offset + at, text, letter, run.is_leftward)
 
 
-def shift_of(run: Run, at: int) -> float:
-    """Tell how far to the left of its place the letter begins that a mark of a run stands on.
+def shift_of(size: float, drawn: Sequence[tuple[Any, int]], at: int) -> float:
+    """Tell how far to the left of its place the letter begins that a mark stands on.
 
-    In thousandths of the size. `at` counts the glyphs that are drawn.
+    In thousandths of the size of the font. `drawn` are the glyphs of its run.
     """
     moved = 0
-    for glyph, _ in drawn_in(run)[at:]:
+    for glyph, _ in drawn[at : at + MOST]:
         place = glyph.geometry
         if place.width > 0:
-            return float(max(0.0, -(moved + place.x_offset) / run.size))
+            return float(max(0.0, -(moved + place.x_offset) / size))
         moved += place.width  # some marks go back
     return 0.0
 

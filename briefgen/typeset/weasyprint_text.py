@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
 from briefgen.ground.regexes import regex
@@ -88,7 +89,7 @@ def text_kept() -> Iterator[None]:
         said = list(_all_said(stream, runs, read_back(glyphs)))
         if said and said[-1].end == len(glyphs) and not glyphs[-1].is_leftward:
             last = said[-1].text
-        with _marked(stream, said):
+        with _marked(stream, said, len(glyphs)):
             return draw(stream, box, overflow, ellipsis, matrix)
 
     text.draw_first_line = drawing
@@ -101,34 +102,37 @@ def text_kept() -> Iterator[None]:
 def _all_said(stream: Any, runs: Sequence[Run], spans: Sequence[Span]) -> Iterator[_Said]:
     import pydyf
 
+    # The run of each glyph, and how far its letter is away.
+    places = [
+        (run, partial(shift_of, run.size, drawn, at))
+        for run in runs
+        for drawn in [drawn_in(run)]
+        for at in range(len(drawn))
+    ]
     for start, end, text, mark in spans:
         if not mark:
             yield _Said(start, end, pydyf.String(text))
-        elif aside := _aside(stream, runs, start, mark if text else ""):
+            continue
+        run, shift = places[start]
+        if aside := _aside(stream, run, shift(), mark if text else ""):
             yield _Said(start, end, pydyf.String(mark), aside)
 
 
-def _aside(stream: Any, runs: Sequence[Run], at: int, unseen: str) -> _Aside | None:
-    """Give what a mark of a line is shown with; None where its font hasn't got that."""
-    for run in runs:
-        count = len(drawn_in(run))
-        if at >= count:
-            at -= count
-            continue
-        blank = blank_of(stream, run)
-        if not blank:
-            return None
-        aside = _Aside(blank, shift_of(run, at))
-        if not unseen:
-            return aside
-        glyph = glyph_of(stream, run, unseen[0])
-        return aside._replace(unseen=f"<{glyph.number:04x}>", width=glyph.width) if glyph else None
-    return None
+def _aside(stream: Any, run: Run, shift: float, unseen: str) -> _Aside | None:
+    """Give what a mark of a run is shown with; None where its font hasn't got that."""
+    blank = blank_of(stream, run)
+    if not blank:
+        return None
+    aside = _Aside(blank, shift)
+    if not unseen:
+        return aside
+    glyph = glyph_of(stream, run, unseen[0])
+    return aside._replace(unseen=f"<{glyph.number:04x}>", width=glyph.width) if glyph else None
 
 
 @contextmanager
-def _marked(stream: Any, said: Sequence[_Said]) -> Iterator[None]:
-    """Put an ActualText around glyphs that are shown in the block."""
+def _marked(stream: Any, said: Sequence[_Said], count: int) -> Iterator[None]:
+    """Put an ActualText around glyphs that are shown in the block, of so many in all."""
     if not said:
         yield
         return
@@ -138,6 +142,8 @@ def _marked(stream: Any, said: Sequence[_Said]) -> Iterator[None]:
         yield
     finally:
         del stream.show_text, stream.set_text_rise
+    if shown.count != count:  # an ActualText would have no end
+        raise RuntimeError(f"{shown.count} glyphs are drawn, and not {count}")
 
 
 class _Shown:
@@ -148,7 +154,7 @@ class _Shown:
         self._show, self._set_rise = stream.show_text, stream.set_text_rise
         self._starts = {each.start: each for each in said}
         self._ends = {each.end for each in said if not each.aside}
-        self._at, self._marks, self._rise = 0, 0, 0.0
+        self.count, self._marks, self._rise = 0, 0, 0.0
 
     def set_rise(self, rise: float) -> None:
         """Raise what is shown from here on, in pixels."""
@@ -167,8 +173,8 @@ class _Shown:
                 piece, move = f"{piece}{move}<>", ""
             for first in range(0, len(digits), DIGITS):
                 glyph = f"<{digits[first : first + DIGITS]}>"
-                said = self._starts.get(self._at)
-                self._at += 1
+                said = self._starts.get(self.count)
+                self.count += 1
                 if said and said.aside:
                     self._flush(piece)
                     piece = ""
@@ -181,7 +187,7 @@ class _Shown:
                     piece = move = ""
                     self._begin(said.text)
                 piece, move = f"{piece}{move}{glyph}", ""
-                if self._at in self._ends:
+                if self.count in self._ends:
                     self._flush(piece)
                     piece = ""
                     self._stream.end_marked_content()
