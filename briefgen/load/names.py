@@ -60,13 +60,8 @@ GROUPS = tuple(
         "name role phone email hours",
         "id tab title file note",
         (
-<<<<<<< HEAD
             "title author publisher language published url accessed state capture sha256 kept_as"
             " kept_on"
-=======
-            "title language author publisher published url accessed state capture sha256"
-            " kept_as kept_on"
->>>>>>> w-flc
         ),
     )
 )

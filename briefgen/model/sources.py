@@ -15,9 +15,6 @@ class Source(Entry):
     short: ClassVar[str] = "title"
 
     title: Text = field(description="The title of the document.")
-    language: Language | None = field(
-        None, description="The language of the title, where it isn't that of the brief: ja, fr."
-    )
     author: Text | None = field(None, description="Who wrote it.")
     publisher: Text | None = field(None, description="Who published it.")
     language: Language | None = field(

@@ -25,16 +25,9 @@ class Note:
     source: str  # where it stands in the YAML: `sources.rferl`
     number: int  # from 1, in the order of reading
     id: str  # its id on the page: `note.1`
-<<<<<<< HEAD
     title: Label  # what it is called
     author: Label  # who wrote it
     publisher: Label  # who published it
-=======
-    title: str  # what it is called
-    language: str  # the tag of the title's language, where it isn't the brief's
-    author: str  # who wrote it
-    publisher: str  # who published it
->>>>>>> w-flc
     published: Day  # when it was published
     accessed: Day  # when it was read
     url: str  # its address as it was typed
@@ -118,12 +111,7 @@ class SourceView:
     """A source in the annex: its note, its copy, and everything that rests on it."""
 
     number: int  # the number of its note
-<<<<<<< HEAD
     title: Label  # what it is called
-=======
-    title: str  # what it is called
-    language: str  # the tag of the title's language, where it isn't the brief's
->>>>>>> w-flc
     href: str  # a link to its note
     copy: Label  # what the copy is, and when it was kept
     capture: str  # the file of the copy

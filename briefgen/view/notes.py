@@ -19,7 +19,6 @@ from briefgen.view.data import Note, Passage
 from briefgen.view.label import Label
 from briefgen.view.labels import Labels, lang
 from briefgen.view.passages import RestOf
-from briefgen.view.printed import printed
 from briefgen.view.words import day
 
 # The word joiner (U+2060) keeps the number on the line of the word before it. Screen readers read
@@ -106,16 +105,9 @@ class Notes:
             source=f"sources.{name}",
             number=number,
             id=f"note.{number}",
-<<<<<<< HEAD
             title=self._published(source, source.title),
             author=self._published(source, source.author),
             publisher=self._published(source, source.publisher),
-=======
-            title=printed(source.title, source.language or self._labels.language),
-            language=source.language or "",
-            author=self._printed(source.author),
-            publisher=self._printed(source.publisher),
->>>>>>> w-flc
             published=day(source.published, self._labels.language),
             accessed=day(source.accessed, self._labels.language),
             url=source.url or "",

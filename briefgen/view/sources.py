@@ -8,7 +8,6 @@ from briefgen.model import Entry
 from briefgen.model.fields import fields_of
 from briefgen.view import data
 from briefgen.view.looked import uncopied
-from briefgen.view.printed import printed
 from briefgen.view.proof import described
 from briefgen.view.resting import item_of, kind_of
 from briefgen.view.writer import Writer
@@ -23,12 +22,7 @@ def sources_of(writer: Writer, evidence: Evidence) -> tuple[data.SourceView, ...
     return tuple(
         data.SourceView(
             number=number,
-<<<<<<< HEAD
             title=writer.published(source, source.title),
-=======
-            title=printed(source.title, source.language or writer.language),
-            language=source.language or "",
->>>>>>> w-flc
             href=f"#note.{number}",
             copy=described(source, evidence.captures.get(key), writer.labels),
             capture=source.capture or "",
