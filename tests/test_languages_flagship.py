@@ -69,6 +69,9 @@ def test_no_part_of_its_page_is_marked_as_english_but_what_was_published_so(lang
     body = fromstring(page_of(language)).find("body")
     marked = [each for each in body.iter() if (each.get("lang") or "").startswith("en")]
     assert [each.text_content() for each in marked if not is_as_published(each)] == []
+    assert {each.text_content() for each in marked if each.tag == "cite"} == {
+        "Report on the trip to Moscow and Sochi"
+    }
 
 
 @pytest.mark.parametrize("language", TYPED)
