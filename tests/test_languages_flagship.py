@@ -19,7 +19,7 @@ TYPED = {path.stem: path for path in sorted((Path(__file__).parent / "languages"
 # The share of a page's words that has to be found in the PDF; of Japanese, of its characters.
 LEAST = {"he": 0.98}
 # What stands in the language that it was said, published or is spelled in.
-AS_PUBLISHED = ("original", "native")
+AS_PUBLISHED = ("original", "native", "notes")
 # Of a translation there is an original, and of a person in another script the name in its own.
 ALTERED = {"translated_from", "native_name", "native_language", "also_called", "say", "language"}
 
@@ -37,7 +37,7 @@ def page_of(language):
 def is_as_published(element):
     around = [element, *element.iterancestors()]
     classes = {name for each in around for name in (each.get("class") or "").split()}
-    return element.tag == "cite" or not classes.isdisjoint(AS_PUBLISHED)
+    return any(each.tag == "cite" for each in around) or not classes.isdisjoint(AS_PUBLISHED)
 
 
 def shape(value):

@@ -64,6 +64,16 @@ def test_a_number_is_in_the_line_of_what_it_counts_and_no_two_letters_stand_alon
     assert "".join(found) == text * len(range(20, 110, 3))
 
 
+def test_nor_do_two_letters_with_the_number_of_a_note_stand_alone():
+    note = '\u2060<sup style="font-size: 1em; vertical-align: baseline">1</sup>。'
+    found = lines(f"投資家を含む関係者がその件を詳しく伝える{note}", "ja", range(20, 110, 3))
+    text = re.sub(r"[\s\u2060]", "", "".join(found))
+    assert text == "投資家を含む関係者がその件を詳しく伝える1。" * len(range(20, 110, 3))
+    assert [
+        line for line in found if line.endswith("。") and not re.search(r"伝える\W*1。$", line)
+    ] == []
+
+
 def test_thai_lines_end_between_words():
     starts = tuple(word[:2] for word in THAI.split())
     found = lines(THAI.replace(" ", ""), "th")

@@ -333,6 +333,18 @@ def test_check_fix_mends_the_second_text(both):
     assert path.read_text("utf-8") == BRIEF
 
 
+def test_check_fix_touches_no_second_text_elsewhere(both, tmp_path):
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere.yaml"
+    elsewhere.write_text(TEXT.replace("background:", "backgruond:"), "utf-8")
+    path = both()
+    path.with_name("ferry.fr-CA.yaml").unlink()
+    path.with_name("ferry.fr-CA.yaml").symlink_to(elsewhere)
+    run = CliRunner().invoke(cli, ["check", path.name, "--fix", "--diff"])
+    assert "error[second-text-missing]" in run.output
+    assert "backgruond" not in run.output
+    assert "backgruond" in elsewhere.read_text("utf-8")
+
+
 def test_a_click_on_a_word_leads_to_the_file_in_which_it_was_typed(both):
     case = case_of(both())
     search = search_of(case, pipeline.viewed(case))
@@ -415,6 +427,14 @@ def test_no_program_for_tables_takes_a_cell_for_a_formula(both):
     assert columns_of(both(NOTE, NOTE_TEXT))["background_en"] == "'=1+1 is a sum."
 
 
+def test_the_name_of_a_column_is_no_formula_either(both, tmp_path):
+    kind = tmp_path / "templates" / "kinds" / "house"
+    kind.mkdir(parents=True)
+    (kind / "kind.yaml").write_text("name: House note\ncolumns:\n  =1+1: {of: title}\n")
+    (tmp_path / "briefgen.toml").write_text("")
+    assert columns_of(both(BRIEF.replace("briefgen: 1", "briefgen: 1\nkind: house")))["'=1+1"]
+
+
 def test_a_column_that_has_to_be_filled_and_is_not_stops_the_columns_alone(both):
     path = both(NOTE.replace("[en-CA, fr-CA]", "en-CA"), "")
     assert found(path) == []
@@ -442,3 +462,34 @@ def test_a_house_may_give_the_codes_of_a_list(both, tmp_path):
     both(NOTE.replace("ca-qp-note", "house").replace("minister: Minister of", "minister: Queen of"))
     run = CliRunner().invoke(cli, ["check", path.name])
     assert "`Queen of Transport` isn't one of the values of the column `minister`" in run.output
+
+
+def test_a_second_text_is_not_told_of_as_a_file_that_is_passed_over(both):
+    both()
+    run = CliRunner().invoke(cli, ["check", "."])
+    assert "passed over" not in run.output
+
+
+def test_the_foot_of_each_page_is_in_the_language_of_the_page(both):
+    pages = [*pypdfium2.PdfDocument(api.typeset(page_of(both())).data)]
+    first, *_, last = [each.get_textpage().get_text_range() for each in pages]
+    assert "Page 1 of 2" in first
+    assert "Page 2 sur 2" in last
+
+
+def test_a_second_text_from_right_to_left_says_so(both, tmp_path):
+    brief = BRIEF.replace("fr-CA", "ar")
+    (tmp_path / "ferry.ar.yaml").write_text(TEXT, "utf-8")
+    assert '<div class="second-language" lang="ar" dir="rtl">' in page_of(both(brief, ""))
+
+
+def test_words_outside_of_a_page_are_found_in_the_text_that_has_them(both, tmp_path):
+    (tmp_path / "styles").mkdir()
+    moved = '[lang="fr-CA"] .item { position: relative; left: 300mm; }'
+    (tmp_path / "styles" / "custom.css").write_text(moved)
+    (tmp_path / "briefgen.toml").write_text("")
+    with pytest.raises(BriefgenError) as error:
+        api.build(both(), to=["pdf"], templates=["packet"])
+    found = [each for each in error.value.findings if each.rule == "outside-of-page"]
+    places = {(each.span.file.rsplit("/", 1)[-1], each.span.line) for each in found}
+    assert ("ferry.fr-CA.yaml", line_of(TEXT, "Les travaux finissent")) in places

@@ -70,7 +70,7 @@ class Asked:
                 if is_brief(at):
                     briefs.append(at)
                 else:
-                    self.others += 1
+                    self.others += brief_of(at) == at
                     self.looked_at.append(str(at))
         self.turns += briefs
         self.turns += [FilesError(_closed(error)) for error in matched.closed if not briefs]

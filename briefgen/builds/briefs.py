@@ -10,6 +10,7 @@ from dataclasses import field
 from pathlib import Path
 from stat import S_ISREG
 
+from briefgen.builds.second_name import brief_of
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.kinds import FILE, KINDS, STARTER
@@ -53,7 +54,8 @@ def look_through(folder: Path) -> Found:
         if is_brief(path):
             found.append(path)
         else:
-            others += 1
+            # The text of a brief in a second language isn't passed over.
+            others += brief_of(path) == path
             looked_at.append(str(path))
     return Found(found, others, closed, looked_at)
 

@@ -22,6 +22,7 @@ from briefgen.ground.diagnostics import Diagnostic, finding, in_order
 from briefgen.ground.pack import Artefact
 from briefgen.ground.records import record
 from briefgen.look import SHIPPED, Look
+from briefgen.model.languages import prefix_of
 from briefgen.naming import unnamed_of
 from briefgen.outputs import attachments, registry
 from briefgen.outputs.leaving.carried import Leaving
@@ -179,6 +180,24 @@ def _page_findings(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnosti
         message = "The first page runs over to a second."
         hint = "Shorten the bottom line, the objectives of the brief, or those of its items."
         yield finding("page-overrun", message, case.document.key_span(("bottom_line",)), hint)
-    if pdf.outside and case.brief is not None:
-        yield from outside_of_page(case.document, case.brief, template, pdf.outside)
+    yield from _outside(case, template, pdf)
     yield from (finding("style-ignored", said) for said in pdf.warnings)
+
+
+def _outside(case: Checked, template: str, pdf: Pdf) -> Iterator[Diagnostic]:
+    """Find words outside of a page, each in the text of the brief in which it was typed."""
+    if not pdf.outside or case.brief is None:
+        return
+    over = case.second
+    if over is None or over.brief is None:
+        yield from outside_of_page(case.document, case.brief, template, pdf.outside)
+        return
+    prefix = prefix_of(over.brief.language)
+    first = [each for each in pdf.outside if not each.anchor.startswith(prefix)]
+    second = [
+        replace(each, anchor=each.anchor.removeprefix(prefix))
+        for each in pdf.outside
+        if each.anchor.startswith(prefix)
+    ]
+    yield from outside_of_page(case.document, case.brief, template, first)
+    yield from outside_of_page(over.document, over.brief, template, second)

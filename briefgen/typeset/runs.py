@@ -34,7 +34,7 @@ LONGEST_KOREAN = 10
 # of a text two letters alone.
 COUNTER = regex(r"[\u4e00-\u9fff]")
 COUNTED = regex(r"\d[\d,.]{0,7}\Z")
-LAST = regex(r"[\u3040-\u30ff\u4e00-\u9fff]{3}[\u3001-\u301f\uff01-\uff1f]{0,2}\s*\Z")
+LAST = regex(r"[\u3040-\u30ff\u4e00-\u9fff]{3}[\u3001-\u301f\uff01-\uff1f]{0,2}[\s\u2060]*\Z")
 # A URL or an e-mail address, which may break whatever its length is.
 ADDRESS = regex(r"://|\w@\w|^\W*www\.\w")
 # The signs by which the name of a file, a key or a number differs from a word.
@@ -62,10 +62,12 @@ def mark_runs(root: Any) -> None:
         # Backwards, because inserting an element moves those behind it.
         is_last = True
         for at, kid in reversed(list(enumerate(element, 1))):
-            if found := _cut(kid.tail or "", is_last=is_last):
+            behind = kid.tail or ""
+            if found := _cut(behind, is_last=is_last):
                 kid.tail, runs = found
                 element[at:at] = runs
-            is_last = False
+            # The number of a note, and the stop behind it, stand by the letters before them.
+            is_last = is_last and kid.tag == "sup" and not any(map(str.isalnum, behind))
         if found := _cut(element.text or "", is_last=is_last):
             element.text, runs = found
             element[0:0] = runs
