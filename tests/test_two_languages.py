@@ -335,6 +335,14 @@ def test_check_fix_mends_the_second_text(both):
     assert path.read_text("utf-8") == BRIEF
 
 
+def test_words_that_look_like_an_id_are_printed_as_typed(both):
+    page = page_of(
+        both(text=TEXT.replace("Il a été construit", "Tapez id=works. Il a été construit"))
+    )
+    assert "Tapez id=works." in page
+    assert 'id="fr-ca.works"' in page
+
+
 def test_check_fix_touches_no_second_text_elsewhere(both, tmp_path):
     elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere.yaml"
     elsewhere.write_text(TEXT.replace("background:", "backgruond:"), "utf-8")
