@@ -47,7 +47,7 @@ NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|
 # What stands between the words of a name or of a text in a script of the line's own direction.
 BETWEEN = rf"[ \u00a0\u200b-\u200f'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
-TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
+TRIMMED = f" \n\t\r\u00a0\u2060-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
 # The spaces between the words of what is a sentence, and not a name.
 LEAST_OF_SENTENCE = 3
