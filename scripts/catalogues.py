@@ -26,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 from babel.plural import PluralRule, to_gettext
 
 from briefgen.kinds import kind_named, kind_names
-from briefgen.kinds.translated import ENGLISH, FOLDER
+from briefgen.kinds.labelled import ENGLISH, FOLDER
 
 # A comment above a table or above a label of `en.toml`, and what it is of.
 COMMENT = re.compile(r"((?:^# .*\n)+)^(?:\[([a-z-]+)\]|([a-z\d-]+) = )", re.MULTILINE)
@@ -134,13 +134,14 @@ def _table_of(text: str, said: str) -> str:
 
 
 def main(asked: list[str]) -> None:
-    """Begin a catalogue, or bring all of them up to date."""
+    """Begin catalogues, or bring all of them up to date."""
     source = template()
-    if asked[:1] == ["new"]:
-        for language in asked[1:]:
-            begun = new_catalog(language)
-            update(begun, source)
-            (FOLDER / f"{language}.po").write_bytes(written(begun))
+    for language in asked[1:] if asked[:1] == ["new"] else ():
+        begun = new_catalog(language)
+        update(begun, source)
+        # "x": what somebody has translated already isn't written over.
+        with (FOLDER / f"{language}.po").open("xb") as file:
+            file.write(written(begun))
     for path in sorted(FOLDER.glob("*.po")):
         catalog = read(path)
         update(catalog, source)

@@ -10,7 +10,8 @@ from typing import Any
 from babel import Locale
 from pages_of_tables import table
 
-from briefgen.kinds.translated import ENGLISH, FOLDER, languages
+from briefgen.kinds.labelled import ENGLISH, FOLDER
+from briefgen.kinds.translated import languages
 from briefgen.view.labels.catalogues import catalogue
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "labels.md"

@@ -19,13 +19,13 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "styles" / "fonts"
-# Each family, and the font whose lines are as high as its lines are made.
 FAMILIES = (
     *("Vazirmatn", "NotoSerifHebrew", "NotoSansHebrew", "NotoSerifDevanagari"),
     *("NotoSerifBengali", "NotoSansBengali"),
     *("NotoSansThai", "NotoSansGeorgian", "NotoSansArmenian"),
 )
 FACES = {"400Regular": "Regular", "700Bold": "Bold"}
+# The font whose lines are as high as theirs are made.
 LIKE = FONTS / "NotoSerif-Regular.ttf"
 # The heights of a line that engines read, by table.
 HEIGHTS = {

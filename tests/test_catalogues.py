@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 
-from briefgen.kinds.translated import FOLDER, catalogues_for, languages
+from briefgen.kinds.labelled import FOLDER
+from briefgen.kinds.translated import catalogues_for, languages
 from briefgen.model.languages import script_of
-from briefgen.view.labels import labels_of
+from briefgen.view.labels import has_labels, labels_of
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
 import catalogues
@@ -114,6 +115,23 @@ def test_a_better_word_in_english_keeps_the_translation_for_a_look():
     (found,) = [each for each in old if each.id]
     assert (found.id, found.string, found.fuzzy) == ("Business", "Tagesordnung", True)
     assert b"Tagesordnung" not in catalogues.compiled(old)
+
+
+def test_a_catalogue_that_is_there_is_not_begun_anew(monkeypatch, tmp_path):
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setattr(catalogues, "template", lambda: catalogues.new_catalog(None))
+    (tmp_path / "cy.po").write_text("of some weeks")
+    with pytest.raises(FileExistsError):
+        catalogues.main(["new", "cy"])
+    assert (tmp_path / "cy.po").read_text() == "of some weeks"
+
+
+@pytest.mark.parametrize(("tag", "other"), [("no", "nb"), ("nn-NO", "nb"), ("iw", "he")])
+def test_another_tag_of_a_language_has_all_its_words_as_its_own(tag, other):
+    found, wanted = labels_of(tag), labels_of(other)
+    assert has_labels(tag)
+    assert found.together("proof").say("proof.verbatim") == wanted.say("proof.verbatim")
+    assert found.say("proof.verbatim").language == ""
 
 
 def test_what_is_said_in_one_language_is_in_no_other():

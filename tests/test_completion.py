@@ -84,7 +84,7 @@ def test_settings_that_are_wrong_keep_no_template_from_being_offered(offered, of
 
 
 def test_values_that_are_known_are_offered(offered):
-    assert offered("build trade.yaml --to html,") == ["html,pdf", "html,evidence"]
+    assert offered("build trade.yaml --to html,") == ["html,pdf", "html,evidence", "html,columns"]
     assert offered("build trade.yaml --attach ") == ["source"]
     assert offered("build trade.yaml --style m") == ["modern"]
 

@@ -333,6 +333,14 @@ def test_kinds_are_listed_for_programs(office, run):
     assert found["memo"]["own"]
     assert found["visit"]["default"]
     assert found["visit"]["outputs"] == ["packet", "card"]
+    assert found["ca-qp-note"]["columns"][0] == {
+        "name": "reference_number",
+        "of": "number",
+        "language": "",
+        "needed": True,
+        "without": ",",
+        "values": {},
+    }
     assert [each.name for each in briefgen.kinds()] == [*found]
 
 

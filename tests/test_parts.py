@@ -18,6 +18,7 @@ from briefgen.look import Look
 from briefgen.model import Brief, Item
 from briefgen.render.page import render
 from briefgen.render.runts import without_runt
+from briefgen.render.two_languages import BETWEEN
 from briefgen.view import data
 from briefgen.view.labels.catalogues import ENGLISH, catalogue
 
@@ -301,5 +302,18 @@ def test_every_token_is_used_and_every_one_that_is_used_is_there():
     assert len(words) == 7
     # The script of a page says where a note is shown.
     by_script = set(re.findall(r"\"(--[\w-]+)\"", source("script")))
-    assert used - own == words | by_script
-    assert own - used == {"--as-of"}
+    # A brief in two languages brings the words of both, between the page's numbers and the date.
+    of_two = {
+        each
+        for name, values in BETWEEN.items()
+        for each in (
+            f"--both-{name}",
+            *(
+                f"--{which}-{name}-{at}"
+                for which in ("first", "second")
+                for at in range(len(values) + 1)
+            ),
+        )
+    }
+    assert used - own == words | by_script | of_two
+    assert own - used == {"--as-of", *(f"--in-two-{name}" for name in BETWEEN)}

@@ -110,6 +110,29 @@ def test_a_packet_in_sections_is_as_the_whole(items, pages, tmp_path):
         assert faults(found.data, "2a", "ua1") == set()
 
 
+def test_so_is_one_that_is_written_from_right_to_left(tmp_path):
+    path = of_an_office(tmp_path, 14)
+    path.write_text(path.read_text("utf-8") + "\nlanguage: ar\n", "utf-8")
+    html = api.render(api.load(path))
+    apart, whole = divided(html), as_whole(html)
+    assert without_digits(heard(apart.data)) == without_digits(heard(whole.data))
+    assert [left_foot(apart.data, at) for at in (0, 1, 10)] == [
+        left_foot(whole.data, at).replace(str(whole.pages), str(apart.pages)) for at in (0, 1, 10)
+    ]
+
+
+def without_digits(lines):
+    """What is heard, without the numbers of pages, which may break elsewhere."""
+    return [re.sub(r"\d", "", line) for line in lines]
+
+
+def left_foot(data, at):
+    """What stands in the margin at the foot of a page, at the left."""
+    page = pypdfium2.PdfDocument(data)[at]
+    said: str = page.get_textpage().get_text_bounded(0, 0, page.get_width() / 3, 45)
+    return said
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("times", "style", "paper", "language"),

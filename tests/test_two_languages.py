@@ -333,6 +333,18 @@ def test_check_fix_mends_the_second_text(both):
     assert path.read_text("utf-8") == BRIEF
 
 
+def test_check_fix_touches_no_second_text_elsewhere(both, tmp_path):
+    elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere.yaml"
+    elsewhere.write_text(TEXT.replace("background:", "backgruond:"), "utf-8")
+    path = both()
+    path.with_name("ferry.fr-CA.yaml").unlink()
+    path.with_name("ferry.fr-CA.yaml").symlink_to(elsewhere)
+    run = CliRunner().invoke(cli, ["check", path.name, "--fix", "--diff"])
+    assert "error[second-text-missing]" in run.output
+    assert "backgruond" not in run.output
+    assert "backgruond" in elsewhere.read_text("utf-8")
+
+
 def test_a_click_on_a_word_leads_to_the_file_in_which_it_was_typed(both):
     case = case_of(both())
     search = search_of(case, pipeline.viewed(case))
@@ -413,6 +425,14 @@ def test_a_note_has_the_columns_of_its_register_in_both_languages(both):
 
 def test_no_program_for_tables_takes_a_cell_for_a_formula(both):
     assert columns_of(both(NOTE, NOTE_TEXT))["background_en"] == "'=1+1 is a sum."
+
+
+def test_the_name_of_a_column_is_no_formula_either(both, tmp_path):
+    kind = tmp_path / "templates" / "kinds" / "house"
+    kind.mkdir(parents=True)
+    (kind / "kind.yaml").write_text("name: House note\ncolumns:\n  =1+1: {of: title}\n")
+    (tmp_path / "briefgen.toml").write_text("")
+    assert columns_of(both(BRIEF.replace("briefgen: 1", "briefgen: 1\nkind: house")))["'=1+1"]
 
 
 def test_a_column_that_has_to_be_filled_and_is_not_stops_the_columns_alone(both):

@@ -98,6 +98,8 @@ def test_what_stands_between_things_is_of_the_language():
         ("fr-CA", "Il part.", "Il part¹."),
         ("fr", "Part-il\u202f?", "Part-il¹\u202f?"),
         ("pl", "Odjeżdża.", "Odjeżdża¹."),
+        ("es-MX", "Zarpa.", "Zarpa¹."),
+        ("pt-BR", "Parte.", "Parte¹."),
         ("fr", "Des navires, etc.", "Des navires, etc.¹"),
         ("fr", "Il attend…", "Il attend…¹"),
         ("fr", "«\u00a0Il part.\u00a0»", "«\u00a0Il part.\u00a0»¹"),

@@ -70,7 +70,9 @@ class Case(FieldsAlone):
     @property
     def is_second(self) -> bool:
         """Whether this is the text of a brief in its second language."""
-        return bool(getattr(self.document, "base", None))
+        from briefgen.load.laid_over import LaidOver  # most papers have no second text
+
+        return isinstance(self.document, LaidOver)
 
     def value(self, path: Path) -> Span:
         """Get the place of a value."""

@@ -16,6 +16,7 @@ from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
 from briefgen.look.fonts import extra_of, is_shipped
 from briefgen.model import printed_keys
+from briefgen.model.languages import primary, script_typed
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
 # (CVE-2021-42574).
@@ -26,7 +27,7 @@ CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
 # lack; for some in another script, too: `ha-arab`. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
 # The scripts (ISO 15924) of Noto Serif and Noto Sans themselves.
-EUROPEAN = {"", "latn", "cyrl", "grek"}
+EUROPEAN = {"", "Latn", "Cyrl", "Grek"}
 # Fields that name a file. A name that can't be printed is fine if there is no such file to print.
 FILES = {"file", "capture"}
 # Characters without a glyph: white space, the mark of an Arabic letter's direction, and the
@@ -154,24 +155,18 @@ def prints_dates(language: str, is_printed: Callable[[str], bool] | None = None)
     if letters := letters_of(language):
         return all(map(is_printed or can_print, letters))
     # The shipped fonts have all letters, if the language is in its usual script.
-    script = _script_in(language)
+    script = script_typed(language)
     if script in EUROPEAN:
         return True
     from briefgen.look.scripts import SCRIPTS
 
-    return any(script.title() in each.codes for each in SCRIPTS if not each.extra)
+    return any(script in each.codes for each in SCRIPTS if not each.extra)
 
 
 def letters_of(language: str) -> str:
     """List the letters of a language's dates that the shipped fonts lack."""
-    primary, known = language.lower().partition("-")[0], _letters()
-    return known.get(f"{primary}-{_script_in(language)}", known.get(primary, ""))
-
-
-def _script_in(language: str) -> str:
-    """Find the script in a tag, in small letters; empty if the tag has none."""
-    parts = language.lower().split("-")[1:]
-    return next((part for part in parts if len(part) == 4 and part.isalpha()), "")
+    first, known = primary(language), _letters()
+    return known.get(f"{first}-{script_typed(language).lower()}", known.get(first, ""))
 
 
 @cache

@@ -8,8 +8,9 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.span import Path
 from briefgen.kinds import OwnLabel
-from briefgen.kinds.parts import SECTIONS
-from briefgen.kinds.translated import FACTS, catalogues_for, own_labels, primary
+from briefgen.kinds.parts import FACTS, SECTIONS
+from briefgen.kinds.translated import catalogues_for, own_labels
+from briefgen.model.languages import is_same
 
 
 def label_missing(case: Case) -> Iterator[Diagnostic]:
@@ -25,7 +26,7 @@ def label_missing(case: Case) -> Iterator[Diagnostic]:
         name = own.typed.removeprefix(FACTS).removeprefix(SECTIONS)
         typed = getattr(case.brief, home).get(name)
         has_title = home == "sections" and typed and typed.title
-        if typed and not has_title and primary(own.language) != primary(language):
+        if typed and not has_title and not is_same(own.language, language):
             yield _about(case, (home, name), own)
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.tables import table_at
+from briefgen.model.languages import primary
 
 FOLDER = Path(__file__).parent / "words"
 # Signs of a phrase: a choice, any letters, a gap, an apostrophe; all others stand for themselves.
@@ -52,9 +53,9 @@ def parts_of(text: str) -> list[str]:
 @cache
 def wordings(language: str) -> Wordings:
     """Read the wordings of a language, by its tag."""
-    primary = language.lower().split("-")[0]
-    path = FOLDER / f"{primary}.toml"
-    if not (primary.isalpha() and path.is_file()):
+    first = primary(language)
+    path = FOLDER / f"{first}.toml"
+    if not (first.isalpha() and path.is_file()):
         return Wordings()
     return _made_of(table_at(path))
 

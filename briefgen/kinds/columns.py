@@ -16,6 +16,7 @@ from briefgen.kinds.names import keys_named, values_at
 from briefgen.kinds.paper_kind import Column, PaperKind
 from briefgen.model.brief import Brief
 from briefgen.model.entry import Entry
+from briefgen.model.languages import is_same
 from briefgen.model.permitted import name_shown
 
 CITE = regex(r"\s?\[\^[\w-]+\]", needs="[^")
@@ -37,7 +38,7 @@ class Cell:
 
 def is_in(column: Column, language: str) -> bool:
     """Tell whether a column takes the text in a language: `fr` takes that in `fr-CA`."""
-    return language.lower().split("-")[0] == column.language.lower().split("-")[0]
+    return is_same(column.language, language)
 
 
 def cells_of(brief: Brief, kind: PaperKind, *, is_first: bool) -> tuple[Cell, ...]:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
-from briefgen.kinds.parts import SECTIONS
+from briefgen.kinds.parts import FACTS, SECTIONS
 
-# The English labels, read as data: `view.labels`, which prints them, loads what is slow.
-CATALOGUE = Path(__file__).parent.parent / "view" / "labels" / "en.toml"
+# Where the labels of all languages are, of which the English ones are read here: `view.labels`,
+# which prints them, loads what is slow.
+FOLDER = Path(__file__).parent.parent / "view" / "labels"
+ENGLISH = "en"
 # Labels that are no word of a paper, and that nobody is offered: of its running heads, of proofs.
 NOT_OF_PAPER = {
     "skip", "running", "attached", "checked", "unchecked", "resting", "proof", "looked",
@@ -49,7 +51,7 @@ def fault_of_label(typed: str, text: str, sections: Iterable[str] = ()) -> tuple
     key = label_keys(typed, known)[0]
     if key not in known:
         sections = tuple(sections)
-        if typed.startswith((SECTIONS, "facts.")) or typed in sections:
+        if typed.startswith((SECTIONS, FACTS)) or typed in sections:
             return None
         hint = did_you_mean(typed, [*names_known(), *sections])
         return f"There is no part or field `{typed}` that a page has a word for.", hint
@@ -70,14 +72,20 @@ def names_known() -> tuple[str, ...]:
 
 
 @cache
+def source() -> Mapping[str, str | Mapping[str, str]]:
+    """Read the English labels by key, those with a number as texts by plural form."""
+    tables = tomllib.loads((FOLDER / f"{ENGLISH}.toml").read_text("utf-8"))
+    return {
+        f"{part}.{name}": words for part, table in tables.items() for name, words in table.items()
+    }
+
+
+@cache
 def labels_known() -> Mapping[str, str]:
-    """Read the labels that a house can have in its own words, by key, each as it is in English.
+    """List the English labels by key, which a house can have in its own words.
 
     Of those with a number it is the plural.
     """
-    tables = tomllib.loads(CATALOGUE.read_text("utf-8"))
     return {
-        f"{part}.{name}": words if isinstance(words, str) else words["other"]
-        for part, table in tables.items()
-        for name, words in table.items()
+        key: words if isinstance(words, str) else words["other"] for key, words in source().items()
     }

@@ -1,11 +1,8 @@
 """Read what a house calls parts and fields, as a kind of paper or the settings have it typed.
 
-labels:
-bottom_line: Issue                     # in the language of the kind
-annexes.pages: {one: "{count} page", other: "{count} pages"}     # one text for each plural form
-fr-CA:                                 # in another language
-bottom_line: Enjeu
-
+The name of each stands before what it is called: `bottom_line: Issue`, in the language of the kind.
+Where a number is in it there is a text for each plural form, `annexes.pages: {one: …, other: …}`.
+What is in another language stands in a group below its tag, `fr-CA: {bottom_line: Enjeu}`.
 """
 
 from __future__ import annotations
@@ -16,7 +13,7 @@ from typing import Any
 from briefgen.ground.span import Path
 from briefgen.kinds.labelled import fault_of_label
 from briefgen.kinds.paper_kind import OwnLabel
-from briefgen.model.languages import LANGUAGE, LANGUAGES
+from briefgen.model.languages import LANGUAGE, LANGUAGES, primary
 
 # The names of plural forms (CLDR); the last of them every language has.
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -68,5 +65,5 @@ def is_language(name: Any, value: Any) -> bool:
     """Tell whether a group of labels is one of a language: its name is a tag, such as `fr-CA`."""
     if not isinstance(value, dict) or "other" in value or not LANGUAGE.match(str(name)):
         return False
-    primary = str(name).lower().split("-")[0]
-    return len(primary) == 3 or primary in LANGUAGES
+    first = primary(str(name))
+    return len(first) == 3 or first in LANGUAGES

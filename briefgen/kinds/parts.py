@@ -32,6 +32,8 @@ ABOUT = {
 PARTS = tuple(ABOUT)
 # Before the name of a section, where it could be taken for something else.
 SECTIONS = "sections."
+# Before the label of a fact, which a kind names by what it is called.
+FACTS = "facts."
 # The parts that stand on the cover, before the contents.
 FRONT = ("routing", "facts", "bottom_line", "objectives", "glance")
 # The parts that stand behind the paper itself. What a kind doesn't list goes before them.

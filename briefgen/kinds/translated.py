@@ -11,17 +11,11 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
+from briefgen.kinds.labelled import ENGLISH, FOLDER
 from briefgen.kinds.paper_kind import OwnLabel, PaperKind
-from briefgen.model.languages import script_of
-
-FOLDER = Path(__file__).parent.parent / "view" / "labels"
-ENGLISH = "en"
-# How the labels of facts begin, which a kind names by what they are called.
-FACTS = "facts."
-# Tags of languages that have the catalogue of another: that of Norwegian is of Bokmål.
-MEANT = {"no": "nb", "nn": "nb", "iw": "he", "sh": "sr-Latn"}
+from briefgen.kinds.parts import FACTS
+from briefgen.model.languages import MEANT, is_same, script_of
 
 
 class _Untranslated(gettext.NullTranslations):
@@ -40,11 +34,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted((ENGLISH, *(path.stem for path in FOLDER.glob("*.mo")))))
 
 
-def primary(language: str) -> str:
-    """Return the first part of a language tag, without region and script: `pt` of `pt-BR`."""
-    return language.lower().split("-")[0]
-
-
 @cache
 def catalogues_for(language: str) -> tuple[str, ...]:
     """List the catalogues that fit a language, the nearest first: of `pt-BR` `pt-BR` and `pt`."""
@@ -53,8 +42,8 @@ def catalogues_for(language: str) -> tuple[str, ...]:
 
 
 def _wanted(language: str) -> Iterator[str]:
-    first, _, rest = language.lower().partition("-")
-    parts = f"{MEANT.get(first, first)}{rest and '-'}{rest}".split("-")
+    first, *rest = language.lower().split("-")
+    parts = (MEANT.get(first, first), *rest)
     script = script_of(language).lower()
     for length in range(len(parts), 0, -1):
         # Of Chinese there is one catalogue for each of its two scripts: `zh-TW` has `zh-Hant`.
@@ -80,11 +69,12 @@ def own_labels(language: str, kind: PaperKind) -> tuple[OwnLabel, ...]:
     """
     found = {}
     facts = (OwnLabel(f"{FACTS}{name}", name, kind.language) for name in kind.facts)
-    every = (*kind.labels, *facts)
-    for typed in dict.fromkeys(each.typed for each in every):
-        there = [each for each in every if each.typed == typed]
+    by_name: dict[str, list[OwnLabel]] = {}
+    for each in (*kind.labels, *facts):
+        by_name.setdefault(each.typed, []).append(each)
+    for typed, there in by_name.items():
         exact = [each for each in there if each.language.lower() in ("", language.lower())]
-        near = [each for each in there if primary(each.language) == primary(language)]
+        near = [each for each in there if is_same(each.language, language)]
         best = (exact or near or [_translated(there[0], kind, language)])[0]
         found[typed] = OwnLabel(typed, best.text, best.language or language, best.forms)
     return tuple(found.values())

@@ -13,6 +13,7 @@ import re
 from briefgen.ground.regexes import regex
 from briefgen.markdown.marks import CURLY, NO_APOSTROPHE, UNSPACED, marks_of
 from briefgen.markdown.spacing import spaced
+from briefgen.model.languages import primary
 
 # What a mark is: the first four are the places of a language's quotation marks in `marks_of`.
 OPENING, CLOSING, OPENING_SINGLE, CLOSING_SINGLE, APOSTROPHE = range(5)
@@ -50,12 +51,11 @@ def curled(text: str, language: str = "en", *, inside: bool = False) -> str:
 
 def set_signs(text: str, language: str, *, inside: bool = False) -> list[str]:
     """Do the same as `curled`, and give what each character of the text becomes."""
-    primary = language.lower().split("-")[0]
-    out = list(text)
-    if MARK.search(text) and primary not in UNSPACED and (marks := marks_of(language)):
-        for at, role in _Curling(text, primary).roles().items():
+    first, out = primary(language), list(text)
+    if MARK.search(text) and first not in UNSPACED and (marks := marks_of(language)):
+        for at, role in _Curling(text, first).roles().items():
             if role == APOSTROPHE:
-                out[at] = "'" if primary in NO_APOSTROPHE else "’"
+                out[at] = "'" if first in NO_APOSTROPHE else "’"
             else:
                 out[at] = marks[INNER[role] if inside else role]
     return out if is_english(language) else spaced(out, language)
@@ -63,7 +63,7 @@ def set_signs(text: str, language: str, *, inside: bool = False) -> list[str]:
 
 def is_english(language: str) -> bool:
     """Tell whether a language tag is one of English."""
-    return language.lower().split("-")[0] == "en"
+    return primary(language) == "en"
 
 
 class _Curling:

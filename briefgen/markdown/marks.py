@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
-from briefgen.model.languages import script_of
+from briefgen.model.languages import primary, script_of
 
 Value = TypeVar("Value")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
@@ -95,8 +95,9 @@ BETWEEN = {
     "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
 
-# Languages in which a note's number stands before the stop of its sentence.
-NOTE_FIRST = {"fr", "it", "pl", "ja", "zh"}
+# Languages in which a note's number stands before the stop of its sentence. Spanish knows both ways
+# (Diccionario panhispánico de dudas, "llamada de nota"); this is that of the EU's style guide.
+NOTE_FIRST = {"es", "fr", "it", "pl", "pt", "ja", "zh"}
 # A stop, but for that of an abbreviation, which belongs to the word, and that of an ellipsis.
 STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:[.。！？]|[\u00a0\u202f]?[!?])\Z")
 
@@ -124,15 +125,15 @@ def between_of(language: str) -> Between:
 
 def nearest(table: Mapping[str, Value], language: str) -> Value | None:
     """Look up a language tag in a table of small letters; then without its last part, and so on."""
-    primary, *rest = language.lower().split("-")
-    if primary == "es" and any(each.isalpha() and len(each) == 2 and each != "es" for each in rest):
+    first, *rest = language.lower().split("-")
+    if first == "es" and any(each.isalpha() and len(each) == 2 and each != "es" for each in rest):
         # All other countries of Spanish are in the Americas, for which CLDR has one locale, but
         # for Equatorial Guinea, the Philippines and what is Spain's in Africa.
         rest = [] if {"gq", "ph", "ea", "ic"}.intersection(rest) else ["419"]
-    if primary == "zh":
+    if first == "zh":
         rest = [script_of(language).lower()]
     for length in range(len(rest), -1, -1):
-        found = table.get("-".join((primary, *rest[:length])))
+        found = table.get("-".join((first, *rest[:length])))
         if found is not None:
             return found
     return None
@@ -150,6 +151,6 @@ def quoted(words: str, language: str) -> str:
 
 def noted(words: str, notes: str, language: str) -> str:
     """Put references to notes behind a sentence, where the language has them: before its stop."""
-    is_first = language.lower().split("-")[0] in NOTE_FIRST
+    is_first = primary(language) in NOTE_FIRST
     stop = STOP.search(words) if notes and is_first else None
     return f"{words[: stop.start()]}{notes}{stop[0]}" if stop else f"{words}{notes}"

@@ -52,6 +52,26 @@ SCRIPTS = {
 }  # fmt: skip
 # Where Chinese is written in traditional characters (CLDR, likely subtags).
 TRADITIONAL = {"tw", "hk", "mo"}
+# Other tags, each with the usual one of its language. Norwegian has the words of Bokmål, in which
+# most people write it.
+MEANT = {"no": "nb", "nn": "nb", "iw": "he", "sh": "sr"}
+
+
+def primary(language: str) -> str:
+    """Return the first part of a language tag, without region and script: `pt` of `pt-BR`."""
+    return language.lower().split("-")[0]
+
+
+def is_same(language: str, other: str) -> bool:
+    """Tell whether two tags name one language: `fr` and `fr-CA`, and `no` and `nb`."""
+    one, two = primary(language), primary(other)
+    return MEANT.get(one, one) == MEANT.get(two, two)
+
+
+def script_typed(language: str) -> str:
+    """Find the script that is named in a tag, as ISO 15924 calls it; empty if none is."""
+    parts = language.split("-")[1:]
+    return next((part.title() for part in parts if len(part) == 4 and part.isalpha()), "")
 
 
 def script_of(language: str) -> str:
@@ -59,13 +79,12 @@ def script_of(language: str) -> str:
 
     Empty for Latin, Cyrillic, Greek and what isn't known.
     """
-    primary, *rest = language.lower().split("-")
-    for part in rest:
-        if len(part) == 4 and part.isalpha():
-            return part.title()
-    if primary == "zh":
+    if typed := script_typed(language):
+        return typed
+    first, *rest = language.lower().split("-")
+    if first == "zh":
         return "Hant" if TRADITIONAL.intersection(rest) else "Hans"
-    return SCRIPTS.get(primary, "")
+    return SCRIPTS.get(first, "")
 
 
 def direction_of(language: str) -> str:

@@ -61,10 +61,8 @@ def annotations_of(brief: Brief, evidence: Evidence) -> list[dict[str, Any]]:
 
 def _annotation(brief: Brief, found: ComparedQuote, name: str) -> dict[str, Any]:
     """Make the annotation of one quote; `name` is the quote's id."""
-    source, proof = (
-        brief.sources.get(found.source_id),
-        proof_of(found, brief, labels_of(brief.language)),
-    )
+    source = brief.sources.get(found.source_id)
+    proof = proof_of(found, brief, labels_of(brief.language))
     return {
         "id": f"{SCHEME}:quote:{name}",
         "type": "Annotation",

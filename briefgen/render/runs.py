@@ -7,6 +7,7 @@ but for numbers with a sign, telephone numbers and codes such as 2019-IR-05, whi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import cache
 
@@ -99,7 +100,7 @@ def _found(
     """
     own, other, run = _patterns(direction)
     opposite = "ltr" if direction == "rtl" else "rtl"
-    taken = []
+    taken: list[tuple[int, int]] = []  # in order
     if other.search(text):
         if own.search(text):
             taken = [_whole_run(text, found, direction) for found in run.finditer(text)]
@@ -108,7 +109,7 @@ def _found(
     yield from ((start, end, opposite) for start, end in taken)
     for number in NUMBERS.finditer(text) if direction == "rtl" else ():
         if _is_free(*number.span(), taken):
-            taken.append(number.span())
+            insort(taken, number.span())
             yield *number.span(), "ltr"
     far = _far(direction, own_scripts(language))
     for found in far.finditer(text):
@@ -117,7 +118,8 @@ def _found(
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= at or start >= to for at, to in taken)
+    behind = bisect_left(taken, (end, end))
+    return not behind or taken[behind - 1][1] <= start
 
 
 @cache

@@ -60,11 +60,9 @@ def style_sheets(
 ) -> tuple[tuple[str, Markup], ...]:
     """Read the sheets of a page: for each `style` element its medium (may be empty) and its text.
 
-    That for two languages is among them where a page is in two.
-
     `kinds` are the folders of the kind of paper, and of those that it extends, nearest first: their
     sheets come last, so that what a house does otherwise holds in each style. `direction` is that
-    of the page.
+    of the page, and `is_in_two` tells whether it is in two languages.
 
     Raises TemplateError if a user's sheet can't be read, is too large, or would make a browser load
     anything.

@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.builds.kinds_there import KindsThere
 from briefgen.kinds import PaperKind
+from briefgen.kinds.paper_kind import Column
 from briefgen.report.terminal import visible
 
 # The width of the column of names; longer ones make it wider.
@@ -18,6 +19,7 @@ CALLED = {
     "has_boxes": "boxes",
     "has_lines": "lines",
     "is_beside": "side_by_side",
+    "is_needed": "needed",
     "is_own": "own",
 }
 
@@ -57,12 +59,16 @@ def _object(kind: PaperKind, default: str) -> dict[str, Any]:
         "labels": _labels(kind),
         "rules": dict(kind.rules),
         "limits": limits,
-        "columns": [
-            {field.name: getattr(each, field.name) for field in fields(each)}
-            for each in kind.columns
-        ],
+        "columns": [_column(each) for each in kind.columns],
     }
     return {**found, **pairs, "default": kind.name == default}
+
+
+def _column(column: Column) -> dict[str, Any]:
+    found = {
+        CALLED.get(each.name, each.name): getattr(column, each.name) for each in fields(column)
+    }
+    return {**found, "values": dict(column.values)}
 
 
 def _labels(kind: PaperKind) -> dict[str, Any]:

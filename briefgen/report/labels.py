@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from briefgen.ground.records import record
 from briefgen.kinds import PaperKind
 from briefgen.kinds.labelled import label_keys
-from briefgen.kinds.translated import own_labels, primary
+from briefgen.kinds.translated import own_labels
+from briefgen.model.languages import is_same
 from briefgen.report.terminal import visible
 from briefgen.view.labels import COUNTS, labels_of
 from briefgen.view.labels.catalogues import Words
@@ -36,7 +37,7 @@ def labels_in(language: str, kind: PaperKind) -> Iterator[Listed]:
     ours = {key for each in own for key in label_keys(each.typed, known)}
     for key in (*known, *(each for each in ours if each not in known)):
         nearest = next(each for each in chain if key in each.words)
-        is_there = primary(nearest.language) == primary(language)
+        is_there = is_same(nearest.language, language)
         yield Listed(key, _texts(nearest.words[key]), is_there, key in ours)
 
 

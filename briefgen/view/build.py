@@ -10,7 +10,6 @@ from briefgen.attribution import evidence_of
 from briefgen.evidence.counting import tally_of
 from briefgen.evidence.gather import Evidence
 from briefgen.kinds import PaperKind
-from briefgen.kinds.translated import own_labels
 from briefgen.model import Brief
 from briefgen.model.languages import direction_of
 from briefgen.view import data, words
@@ -75,9 +74,8 @@ def _view(writer: Writer, folder: pathlib.Path, file: str, evidence: Evidence) -
     tally = tally_of(brief, evidence)
     cities = dict.fromkeys(met.place for met in brief.programme if met.place)
     front, parts = parts_of(writer, sections)
-    own = own_labels(brief.language, kind)
     return data.View(
-        kind=data.KindView(kind.name, kind.title, kind.is_numbered, own),
+        kind=data.KindView(kind.name, kind.title, kind.is_numbered, writer.own_labels),
         front=front,
         parts=parts,
         file=file,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from briefgen.kinds.translated import FACTS, own_labels
+from briefgen.kinds.parts import FACTS
 from briefgen.view import data
 from briefgen.view.writer import Writer
 
 
 def fact_name(writer: Writer, label: str) -> str:
     """Write the label of a fact: one that the kind names is printed in the paper's language."""
-    named = {each.typed: each.text for each in own_labels(writer.language, writer.kind)}
+    named = {each.typed: each.text for each in writer.own_labels}
     return writer.printed(named.get(f"{FACTS}{label}", label))
 
 

@@ -16,11 +16,12 @@ from markupsafe import Markup
 from briefgen.evidence.gather import Evidence
 from briefgen.ground.span import Path, dotted
 from briefgen.kinds import PaperKind
-from briefgen.kinds.translated import own_labels, primary
+from briefgen.kinds.translated import own_labels
 from briefgen.markdown import markup
 from briefgen.markdown.marks import between_of
 from briefgen.model import Background, Brief, Portion, Quote, Source, anchors, permitted
 from briefgen.model.fields import words_key
+from briefgen.model.languages import is_same
 from briefgen.view import data, words
 from briefgen.view.label import Label
 from briefgen.view.labels import labels_of
@@ -42,7 +43,8 @@ class Writer:
         self.brief = brief
         self.kind = kind or PaperKind()
         self.language = brief.language
-        self.labels = labels_of(brief.language, own_labels(brief.language, self.kind))
+        self.own_labels = own_labels(brief.language, self.kind)
+        self.labels = labels_of(brief.language, self.own_labels)
         self.notes = Notes(brief.sources, self.labels, self.published)
         self.passages = Passages(brief, evidence)
         self.places = {place.path: place for place in anchors(brief)}
@@ -56,7 +58,7 @@ class Writer:
     def published(self, source: Source, text: str | None) -> Label:
         """Write what a source is called, or who made it, in the language of the source."""
         language = source.language or self.language
-        is_own = primary(language) == primary(self.language)
+        is_own = is_same(language, self.language)
         return Label(printed(text, language), "" if is_own else language)
 
     def inline(self, path: Path, text: str | None, *, cites: bool = True) -> Markup:

@@ -10,6 +10,7 @@ from briefgen.builds.job import Job
 from briefgen.builds.second_name import second_typed
 from briefgen.ground.decode import decoded
 from briefgen.ground.files import read as read_file
+from briefgen.ground.folder import FileFault, read_inside
 from briefgen.ground.records import record
 
 MARK = b"\xef\xbb\xbf"
@@ -49,14 +50,19 @@ def mended_brief(data: bytes, job: Job) -> MendedFile:
 def mended_second(job: Job) -> tuple[Path, MendedFile] | None:
     """Make the certain edits of a brief's text in a second language; None where it has none.
 
-    Raises BriefgenError where the brief or its text can't be read or checked.
+    One that can't be read has a finding already. Raises BriefgenError where the brief can't be read
+    or checked.
     """
-    data = read_file(job.path) if job.data is None else job.data
-    name = second_typed(data, job.path.name) if job.data is None else ""
-    path = job.path.with_name(name) if name else job.path
-    if not name or not path.is_file():
+    if job.data is not None:
         return None
-    before = read_file(path)
+    data = read_file(job.path)
+    name = second_typed(data, job.path.name)
+    try:
+        before = read_inside(job.folder, name, "text", FileFault) if name else None
+    except FileFault:
+        return None
+    if before is None:
+        return None
     file = str(Path(job.file).with_name(name))
     text, problem = decoded(before, file)
     if problem:
@@ -68,7 +74,9 @@ def mended_second(job: Job) -> tuple[Path, MendedFile] | None:
 
     result = mended(read(text), read)
     mark = MARK if before.startswith(MARK) else b""
-    return path, MendedFile(file, before, mark + result.reading.text.encode(), result.mends)
+    return job.folder / name, MendedFile(
+        file, before, mark + result.reading.text.encode(), result.mends
+    )
 
 
 def _reading(text: str, job: Job, second: str | None = None) -> Reading:
@@ -82,10 +90,9 @@ def _reading(text: str, job: Job, second: str | None = None) -> Reading:
     case = pipeline.checked(document, job.folder, job.resolved, timings, data)
     if second is not None:
         file = str(Path(job.file).with_name(second_typed(text.encode(), job.path.name)))
-        document = (
-            case.second.document if case.second else pipeline.loaded(data or b"", file, timings)
-        )
-        text = second
+        text, document = second, pipeline.loaded(second.encode(), file, timings)
+        if case.second:
+            document = case.second.document
     return Reading(
         document.file,
         text,

@@ -108,24 +108,26 @@ class Fixing:
         is_file = str(job.path) != STDIN
         try:
             mended = fixed(job, writes=self.writes and is_file)
-            self._mend_second(job)
+            if mended.mends:
+                self._tell(mended)
+            is_second_mended = self._mend_second(job)
         except BriefgenError as fault:
             self.note(f"briefgen: {fault}")
             self.code = max(self.code, fault.exit_code)
             return settled(outcome, job)
-        if mended.mends:
-            self._tell(mended)
-        elif not (self.writes and is_file and len(outcome.lines) > 1):
+        if not mended.mends and not is_second_mended:
             return settled(outcome, job)
         return job if self.writes and is_file else replace(job, data=mended.after)
 
-    def _mend_second(self, job: Job) -> None:
-        """Mend the text of a brief in a second language, where it has one."""
+    def _mend_second(self, job: Job) -> bool:
+        """Mend the text of a brief in a second language, and tell whether that is done."""
         found = mended_second(job)
-        if found and found[1].mends:
-            if self.writes:
-                write(*found)
-            self._tell(found[1])
+        if found is None or not found[1].mends:
+            return False
+        if self.writes:
+            write(*found)
+        self._tell(found[1])
+        return self.writes
 
     def _tell(self, mended: MendedFile) -> None:
         if not self.writes:

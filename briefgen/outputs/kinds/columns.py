@@ -45,7 +45,7 @@ def make(basis: Basis) -> Made:
     names = [column.name for column in basis.kind.columns]
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(names)
+    writer.writerow(map(_as_text, names))
     writer.writerow([_as_text(found.get(name, "")) for name in names])
     # Excel takes a file without a byte order mark for one in the system's own encoding.
     return Made(table.getvalue().encode("utf-8-sig"))

@@ -8,6 +8,7 @@ from functools import partial
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
+from briefgen.look.sides import direction_of_page, mirrored
 from briefgen.typeset.sections.dividing import PAGE_OF_LINK, Division
 
 # The address of a link to another section. The engine refuses links to ids that a page doesn't
@@ -27,6 +28,8 @@ HEADS = {
 # What stands before one of them that isn't empty, as in `paged.css`.
 LED_BY = {"serial": 'var(--before-serial, " · ") '}
 MARKUP = re.compile(r"<[^>]*>")
+# Runs in another direction within them (`render/directions.py`).
+RUN = re.compile(r"</?bdi\b[^>]*>")
 # "Page x of y" is printed over the joined pages, by `numbers`.
 UNNUMBERED = "<style>@page { @bottom-right { content: none !important } }</style>"
 
@@ -45,7 +48,9 @@ def section_page(division: Division, at: int, pages: Mapping[str, int] | None = 
     address = partial(_address, division, at, pages)
     text = ANCHOR.sub(lambda found: LINK.sub(address, found[0], count=1), part.text)
     lead = _lead(division, at, is_below=part.is_below) if at else ""
-    return f"{before}{UNNUMBERED}{end}{after}{division.body}{lead}{text}</body></html>\n"
+    is_rtl = direction_of_page(head) == "rtl"
+    unnumbered = mirrored(UNNUMBERED) if is_rtl else UNNUMBERED
+    return f"{before}{unnumbered}{end}{after}{division.body}{lead}{text}</body></html>\n"
 
 
 def linked_ids(division: Division, at: int) -> set[str]:
@@ -74,7 +79,7 @@ def _lead(division: Division, at: int, *, is_below: bool) -> str:
 
     With `is_below`, it has one of a section's level below that, which `outline` leaves out.
     """
-    front = division.parts[0].text
+    front = RUN.sub("", division.parts[0].text)
     heads = {name: _found(front, *HEADS[name]) for name in HEADS}
     heads["section"] = _section_before(division, at)
     strings = ", ".join(

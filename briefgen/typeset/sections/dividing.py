@@ -28,7 +28,7 @@ KNOWN = re.compile(
     r":is\(\.glance, \.contents\) a::after \{ content: target-counter\(attr\(href url\), page\);"
     r"|--on-page: [^;{}]{0,200}?target-counter\(attr\(href url\), page\)[^;{}]{0,200};"
     r"|--running-page: [^;{}]{0,400};"
-    r"|@bottom-right \{ content: var\(--running-page, counter\(page\)\); \}"
+    r"|@bottom-(?:right|left) \{ content: var\(--running-page, counter\(page\)\); \}"
     r"|:is\(\.evidence \.source, \.looked\) li a::after \{ content: var\(--on-page, none\); \}"
 )
 # What a style counts or remembers from page to page goes wrong where a page is divided.

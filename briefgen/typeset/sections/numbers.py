@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.look.sides import direction_of_page, mirrored
 from briefgen.typeset.sections.dividing import Division
 
 # The most pages that are numbered in one go, so that several processes can share the work.
@@ -51,5 +52,6 @@ def _numbers(division: Division, sizes: Sequence[Size], start: int) -> str:
         for at, size in enumerate(shown, 1)
     )
     counted = f"@page :first {{ counter-reset: page {start + 1} }}"
-    sheet = f"<style>{ONLY_NUMBERS}{rules}{counted}</style>"
+    only = mirrored(ONLY_NUMBERS) if direction_of_page(head) == "rtl" else ONLY_NUMBERS
+    sheet = f"<style>{only}{rules}{counted}</style>"
     return f"{head}{sheet}{end}{after}{division.body}{pages}</body></html>\n"

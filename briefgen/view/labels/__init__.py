@@ -17,11 +17,11 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.ground.suggest import did_you_mean
 from briefgen.kinds import OwnLabel
-from briefgen.kinds.labelled import label_keys
-from briefgen.kinds.translated import ENGLISH, catalogues_for, primary
+from briefgen.kinds.labelled import ENGLISH, label_keys
+from briefgen.kinds.translated import catalogues_for
 from briefgen.markdown.curling import curled
 from briefgen.markdown.marks import between_of
-from briefgen.model.languages import direction_of
+from briefgen.model.languages import direction_of, is_same
 from briefgen.view.casing import with_small_letter
 from briefgen.view.label import NOTHING, Label
 from briefgen.view.labels.catalogues import Catalogue, Words, catalogue, form_of
@@ -46,7 +46,7 @@ class LabelError(LookupError):
 
 def has_labels(language: str) -> bool:
     """Tell whether there is a catalogue for a language: that of `pt` is also one for `pt-BR`."""
-    return primary(labels_of(language).chain[0].language) == primary(language)
+    return is_same(labels_of(language).chain[0].language, language)
 
 
 def all_words(language: str) -> Iterator[str]:
@@ -71,10 +71,9 @@ def _with_own(labels: Labels, own: tuple[OwnLabel, ...]) -> Labels:
     Those in the brief's language go before its catalogue; and this before those in another
     language, which go before English.
     """
-    ours = [each for each in own if primary(each.language) == primary(labels.language)]
-    others = [each for each in own if each not in ours]
-    languages = [primary(each.language) for each in labels.chain]
-    at = languages.count(primary(labels.language))
+    ours = [each for each in own if is_same(each.language, labels.language)]
+    others = [each for each in own if not is_same(each.language, labels.language)]
+    at = sum(is_same(each.language, labels.language) for each in labels.chain)
     chain = (
         *_catalogues(ours, labels),
         *labels.chain[:at],
@@ -182,7 +181,7 @@ class Labels:
 
     def _marked(self, language: str) -> str:
         """Return the language with which words have to be marked; empty if it is the brief's."""
-        return "" if primary(language) == primary(self.language) else language
+        return "" if is_same(language, self.language) else language
 
     def _filled(self, key: str, values: Mapping[str, str | int]) -> tuple[str, str]:
         """Find the words of a key and their language. Raises LabelError if they lack a value."""
@@ -209,7 +208,7 @@ def _labels(language: str) -> Labels:
     Catalogues that don't exist are left out, and English is always the last.
     """
     chain = tuple(map(catalogue, dict.fromkeys((*catalogues_for(language), ENGLISH))))
-    near = [each.words for each in chain if primary(each.language) == primary(language)]
+    near = [each.words for each in chain if is_same(each.language, language)]
     missing = {key.split(".")[0] for key in set(chain[-1].words).difference(*near)}
     known = {key.split(".")[0] for key in chain[-1].words}
     return Labels(language, chain, frozenset(known - missing))

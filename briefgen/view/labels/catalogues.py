@@ -7,12 +7,12 @@ translation. `kinds.translated` says what the files of the other languages are.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from briefgen.ground.records import record
-from briefgen.kinds.translated import ENGLISH, FOLDER, translations
+from briefgen.kinds.labelled import ENGLISH, source
+from briefgen.kinds.translated import translations
 from briefgen.view.words import locale_of
 
 # A label's text; or what gives it for a number of things, in the right plural form.
@@ -25,15 +25,6 @@ class Catalogue:
 
     language: str
     words: Mapping[str, Words]
-
-
-@cache
-def source() -> Mapping[str, str | Mapping[str, str]]:
-    """Read the English labels by key, those with a number as texts by plural form."""
-    tables = tomllib.loads((FOLDER / f"{ENGLISH}.toml").read_text("utf-8"))
-    return {
-        f"{part}.{name}": words for part, table in tables.items() for name, words in table.items()
-    }
 
 
 @cache
