@@ -46,3 +46,13 @@ def test_no_page_has_an_english_label(language):
 def test_in_a_language_without_labels_they_are_marked_as_english():
     case = in_language("cy")
     assert len(english(rendered(case, viewed(case), "packet", Look()))) > 50
+
+
+@pytest.mark.parametrize("language", ["ru", "pl", "et"])
+def test_what_is_asked_has_room_for_the_lines_of_its_label(language):
+    case = in_language(language)
+    page = html.fromstring(rendered(case, viewed(case), "packet", Look()))
+    labels = page.xpath("//p[contains(@class, 'label ask')]")
+    rooms = {len(" ".join(each.text_content().split())) > 16: each.get("class") for each in labels}
+    assert rooms[True] == "label ask two"
+    assert "two" not in rooms[False]
