@@ -152,10 +152,13 @@ def test_so_is_one_with_turned_pages_pictures_and_other_scripts(
 def test_the_page_number_stands_where_it_stands_in_the_whole():
     cells = "<td>representatives</td>" * 8
     table = f"<table><tbody>{f'<tr>{cells}</tr>' * 3}</tbody></table></article>"
-    html = page(BODY.replace("</article>", table, 1), NUMBERED)
+    breaks = "<div style='break-after: page'></div>" * 2
+    body = BODY.replace("<p>First", f"{breaks}<p>First").replace("</article>", table, 1)
+    html = page(body, NUMBERED)
     apart, whole = divided(html).data, as_whole(html).data
     assert places_of_numbers(apart) == places_of_numbers(whole)
-    assert len(places_of_numbers(apart)) == 2  # upright, and turned for the table
+    # Lower on page one, upright on others, and turned for the table.
+    assert len(places_of_numbers(apart)) == 3
 
 
 def test_the_numbers_go_on_behind_page_one_hundred():
