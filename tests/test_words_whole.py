@@ -11,7 +11,9 @@ from briefgen.typeset import laying
 from briefgen.typeset.engine import load_engine
 from briefgen.typeset.pdf import typeset
 
-STYLE = "<style>p { width: 49mm; font: 12pt serif; overflow-wrap: break-word; hyphens: none }</style>"
+STYLE = (
+    "<style>p { width: 49mm; font: 12pt serif; overflow-wrap: break-word; hyphens: none }</style>"
+)
 WORDS = "Second mate of them <em>Alcyone</em> for nine years, and then master."
 
 

@@ -22,7 +22,8 @@ HALVES = {"a", "b", "B"}
 UNIT_AND_SIGN = regex(r"\s*(?P<unit>\w\S*?)(?P<sign>[^\w.]+)\Z")
 WIDE_HALF = regex(r"a+")
 # The clock of a country's offices, where it isn't the one that CLDR has for all of its texts: the
-# decree on the work of Korea's offices (행정업무의 운영 및 혁신에 관한 규정, article 7) wants 24 hours.
+# decree on the work of Korea's offices (행정업무의 운영 및 혁신에 관한 규정), article 7, wants
+# 24 hours.
 OF_OFFICES = {"ko": 24}
 
 
