@@ -255,7 +255,8 @@ def test_the_command_line_lifts_bounds_as_far_as_asked(run, brief, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("fr", "French"), ("de-AT", "German"), ("en-US", None), ("qab", "qab")]
+    ("language", "said"),
+    [("fr", None), ("de-AT", None), ("cy-GB", "Welsh"), ("en-US", None), ("qab", "qab")],
 )
 def test_a_build_says_that_the_labels_are_in_english(run, brief, language, said):
     code, _, err = run(

@@ -23,7 +23,11 @@ from briefgen.report.health import health
 from briefgen.typeset import typeset
 
 STYLES = Path(__file__).parent.parent / "styles"
-SHEET = "<style>body {font-family: 'Noto Serif', Georgia, serif} .modern {font-family: 'Noto Sans'}"
+# The number of the page, which is in a font of its own, is left out.
+SHEET = (
+    "<style>@page { @bottom-right { content: none } }"
+    "body {font-family: 'Noto Serif', Georgia, serif} .modern {font-family: 'Noto Sans'}"
+)
 # By language a word, and what it is set in: in a text of Noto Serif, and of Noto Sans.
 WORDS = {
     "ar": ("سلام", "Vazirmatn", "Vazirmatn"),

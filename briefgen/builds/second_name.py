@@ -50,9 +50,9 @@ def second_file(file: str, brief: Brief) -> str:
 def brief_of(path: Path) -> Path:
     """Find the brief of which a file is the second text; give any other path as it is."""
     stem, _, tag = path.stem.rpartition(".")
-    brief = path.with_name(f"{stem}{path.suffix}")
     if not (stem and TAG.match(tag)):
         return path
+    brief = path.with_name(f"{stem}{path.suffix}")
     try:
         return brief if second_typed(bytes_of(brief), brief.name) == path.name else path
     except OSError:

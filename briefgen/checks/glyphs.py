@@ -88,7 +88,8 @@ def _missing_in(case: Case, path: Path, text: str) -> Iterator[tuple[str, Diagno
             groups.setdefault(_group(char), []).append(char)
     for group, chars in groups.items():
         start = end = text.index(chars[0])
-        while end < len(text) and text[end] in chars:
+        alike = set(chars)
+        while end < len(text) and text[end] in alike:
             end += 1
         yield group, _about_glyphs(case, path, text[start:end], (start, end), len(chars))
 

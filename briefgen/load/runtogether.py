@@ -15,9 +15,9 @@ from briefgen.ground.regexes import regex
 # The fields that hold lists. `sources` is one everywhere but at the top of a brief.
 LISTS = frozenset({
     "actions", "against", "agenda", "also_called", "annexes", "clearances", "considered",
-    "contacts", "copy", "decision", "figures", "for", "from", "if_pressed", "lead", "lines",
-    "meeting", "notes", "objectives", "options", "points", "programme", "questions", "quotes",
-    "remarks", "sources", "through", "to", "with",
+    "contacts", "copy", "decision", "figures", "for", "from", "if_pressed", "language", "lead",
+    "lines", "meeting", "notes", "objectives", "options", "points", "programme", "questions",
+    "quotes", "remarks", "sources", "through", "to", "with",
 })  # fmt: skip
 # The spaces that YAML takes for letters (a character class): its only white space is the ordinary
 # space and the tab.

@@ -7,6 +7,7 @@ but for numbers with a sign, telephone numbers and codes such as 2019-IR-05, whi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,7 +49,7 @@ NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|
 # What stands between the words of a name or of a text in a script of the line's own direction.
 BETWEEN = rf"[ \u00a0\u200b-\u200f'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
-TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
+TRIMMED = f" \n\t\r\u00a0\u2060-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
 # What stands behind an address, and not at its end.
 UNADDRESSED = f".,:;!?)]}}*\"'{TAG}{ENTITY}"
@@ -103,7 +104,7 @@ def _found(
     """
     own, other, run = _patterns(direction)
     opposite = "ltr" if direction == "rtl" else "rtl"
-    taken = []
+    taken: list[tuple[int, int]] = []  # in order
     if other.search(text):
         if own.search(text):
             taken = [_whole_run(text, found, direction) for found in run.finditer(text)]
@@ -112,7 +113,7 @@ def _found(
     yield from ((start, end, opposite) for start, end in taken)
     for number in NUMBERS.finditer(text) if direction == "rtl" else ():
         if _is_free(*number.span(), taken):
-            taken.append(number.span())
+            insort(taken, number.span())
             yield *number.span(), "ltr"
     far = _far(direction, own_scripts(language))
     for found in far.finditer(text):
@@ -121,7 +122,8 @@ def _found(
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= at or start >= to for at, to in taken)
+    behind = bisect_left(taken, (end, end))
+    return not behind or taken[behind - 1][1] <= start
 
 
 @cache
