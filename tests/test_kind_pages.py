@@ -290,8 +290,12 @@ def test_a_printed_key_names_nobody_who_must_not_be_named(paper, found, tmp_path
 
 
 def test_a_word_of_the_kind_that_no_font_has_is_told(page):
-    with pytest.raises(AssertionError, match=r"In the kind's label of `bottom_line`"):
+    with pytest.raises(AssertionError, match=r"In the label of `bottom_line`"):
         page("labels: {bottom_line: ወ}", "bottom_line: It sails.")
+
+
+def test_a_word_of_the_kind_for_papers_in_another_language_needs_no_font(page):
+    page("labels: {bottom_line: Core, am: {bottom_line: ወ, agenda: ወ}}", "bottom_line: It sails.")
 
 
 @pytest.mark.parametrize("name", [*kind_names()])

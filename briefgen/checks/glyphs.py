@@ -14,9 +14,11 @@ from briefgen.checks.case import Case, RuleFunction
 from briefgen.ground.diagnostics import Diagnostic, finding
 from briefgen.ground.regexes import regex
 from briefgen.ground.span import Path
+from briefgen.kinds.parts import FACTS, SECTIONS
+from briefgen.kinds.translated import own_labels
 from briefgen.look.fonts import extra_of, is_shipped
 from briefgen.model import printed_keys
-from briefgen.model.languages import primary, script_typed
+from briefgen.model.languages import is_same, primary, script_typed
 
 # Unicode's marks of direction, with which text reads differently from how it was typed
 # (CVE-2021-42574).
@@ -126,11 +128,18 @@ def _missing_in_keys(case: Case) -> Iterator[Diagnostic]:
     for path, words in printed_keys(case.brief):
         if first := next((char for char in words if not prints(case, char)), ""):
             yield replace(_about_glyphs(case, path, first, (0, 1)), span=case.key(path))
-    for own in case.kind.labels:
-        if first := next((char for char in own.text if not prints(case, char)), ""):
+    language, ours = case.brief.language, {*case.brief.facts, *case.brief.sections}
+    for own in own_labels(language, case.kind):
+        name = own.typed.removeprefix(FACTS).removeprefix(SECTIONS)
+        if name not in ours and not is_same(own.language, language):
+            continue  # the page has a word of its own for it
+        words = "".join((own.text, *(text for _, text in own.forms)))
+        if first := next((char for char in words if not prints(case, char)), ""):
             found = _about_glyphs(case, ("kind",), first, (0, 1))
-            message = f"In the kind's label of `{own.typed}`: {found.message}"
-            yield replace(found, message=message, span=case.value(("kind",)))
+            message = f"In the label of `{own.typed}`: {found.message}"
+            # What stands at this place is right: the label is in the settings or the kind's file.
+            hint = found.hint.replace("Delete it.", "Delete it from the settings or the kind.")
+            yield replace(found, message=message, span=case.value(("kind",)), hint=hint)
 
 
 def _missing_entities(case: Case) -> Iterator[Diagnostic]:
