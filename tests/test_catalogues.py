@@ -187,3 +187,13 @@ def test_a_number_has_its_plural_form(language):
     labels, pages = labels_of(language), PAGES[language]
     said = {count: str(labels.say("annexes.pages", count=count)) for count in pages}
     assert {count: text.replace("\u00a0", " ") for count, text in said.items()} == pages
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_time_at_home_on_another_day_says_once_that_it_is_that_at_home(language):
+    translated = {each.context: each.string for each in catalogues.read(FOLDER / f"{language}.po")}
+    at_home, *on_days = (
+        set(translated[f"programme.{name}"].replace("{time}", " ").split())
+        for name in ("at-home", "day-before", "day-after")
+    )
+    assert [sorted(at_home & day) for day in on_days] == [[], []]

@@ -46,3 +46,23 @@ def test_no_page_has_an_english_label(language):
 def test_in_a_language_without_labels_they_are_marked_as_english():
     case = in_language("cy")
     assert len(english(rendered(case, viewed(case), "packet", Look()))) > 50
+
+
+@pytest.mark.parametrize("language", ["ru", "pl", "et"])
+def test_what_is_asked_has_room_for_the_lines_of_its_label(language):
+    case = in_language(language)
+    page = html.fromstring(rendered(case, viewed(case), "packet", Look()))
+    labels = page.xpath("//p[contains(@class, 'label ask')]")
+    rooms = {len(" ".join(each.text_content().split())) > 16: each.get("class") for each in labels}
+    assert rooms[True] == "label ask two"
+    assert "two" not in rooms[False]
+
+
+@pytest.mark.parametrize(
+    ("language", "time"), [("en-US", "9:40–9:55 AM"), ("hr", "09:40–09:55"), ("bg", "9:40–9:55")]
+)
+def test_a_kind_s_twelve_hours_are_of_its_own_language(language, time):
+    text = (BRIEFS / "hill-day.yaml").read_text("utf-8")
+    view = viewed(in_language(language, text))
+    found = view.programme[0].meetings[0].time
+    assert re.sub(r"[\s\u2060]+", " ", found).replace(" – ", "–") == time

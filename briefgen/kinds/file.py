@@ -98,7 +98,10 @@ class KindFile(Entry):
         default_factory=dict,
         description="The columns of `--to columns`, in order, each with the field that it has.",
     )
-    clock: Literal["12", "24"] | None = field(None, description="The clock: `12` or `24` hours.")
+    clock: Literal["12", "24"] | None = field(
+        None,
+        description="The clock: `12` or `24` hours. `12` holds for briefs in the kind's language.",
+    )
     dates: DateStyle | None = field(
         None,
         description="How English dates are written, by an example; other languages abbreviate the "

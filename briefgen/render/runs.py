@@ -42,13 +42,17 @@ NUMBERS = regex(
     r"|(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?!\w)"
     r"|(?<![\w)\]/.,%+\u2013-])[+\u2212±≈~≤≥-][0-9]+(?:[.,:][0-9]+)*%?"
 )
+# An address of the web, which holds signs and numbers anywhere, and where lines may end in it.
+ADDRESS = regex(rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|www\.)(?:[!-;=?-~]|[{TAG}{ENTITY}])+")
 CLOSING = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|\Z))")
 # What stands between the words of a name or of a text in a script of the line's own direction.
 BETWEEN = rf"[ \u00a0\u200b-\u200f'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
-TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
+TRIMMED = f" \n\t\r\u00a0\u2060-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
+# What stands behind an address, and not at its end.
+UNADDRESSED = f".,:;!?)]}}*\"'{TAG}{ENTITY}"
 # The spaces between the words of what is a sentence, and not a name.
 LEAST_OF_SENTENCE = 3
 
@@ -148,6 +152,9 @@ def _far(direction: str, own: tuple[str, ...]) -> re.Pattern[str]:
 def _whole_run(text: str, found: re.Match[str], direction: str) -> tuple[int, int]:
     """Give the start and end of a run with what else belongs to it."""
     start, end = found.start(), _closed(text, *found.span())
+    for address in ADDRESS.finditer(text, start) if direction == "rtl" else ():
+        if address.start() < end < address.end():
+            end = max(end, start + len(text[start : address.end()].rstrip(UNADDRESSED)))
     if direction == "ltr" and (number := NUMBER_BEHIND.match(text, end)):
         # Of a phrase, not of the line: `met NAME 3 times` has a letter behind it.
         end = number.end()

@@ -97,7 +97,7 @@ def _when(writer: Writer, item: Item) -> dict[str, Any]:
     is_halved = item.minutes and its and its.interpretation == "consecutive"
     return {
         "date": writer.day(item.date or (alone.date if alone else None)),
-        "time": times.span_of_time(item.start, end, writer.language, writer.kind.clock),
+        "time": times.span_of_time(item.start, end, writer.language, writer.clock),
         "minutes": labels.counted("item.minutes", item.minutes),
         "halved": labels.say("item.halved") if is_halved else NOTHING,
         "meeting": writer.printed(alone.title) if alone else "",
@@ -110,7 +110,7 @@ def _meeting(writer: Writer, met: Meeting) -> data.MeetingOfItem:
     return data.MeetingOfItem(
         title=writer.printed(met.title),
         date=data.Day() if is_only_day else writer.day(met.date),
-        time=times.span_of_time(met.start, None, writer.language, writer.kind.clock),
+        time=times.span_of_time(met.start, None, writer.language, writer.clock),
         href=f"#{met.id}",
     )
 

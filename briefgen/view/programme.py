@@ -42,19 +42,19 @@ def when_of(writer: Writer) -> str:
     if len(brief.programme) != 1 or brief.programme[0].zone not in (None, brief.zone):
         return when
     (met,) = brief.programme
-    hours = times.span_of_time(met.start, met.ends_at(brief.zone), language, kind.clock)
+    hours = times.span_of_time(met.start, met.ends_at(brief.zone), language, writer.clock)
     comma = between_of(writer.language).comma
     return f"{when}{comma}{hours}" if hours else when
 
 
 def _meeting(writer: Writer, path: Path, meeting: Meeting, profiles: Profiles) -> data.MeetingView:
     home = writer.brief.zone
-    zone, home_time = times.zones_of(meeting, home, writer.language, writer.kind.clock)
+    zone, home_time = times.zones_of(meeting, home, writer.language, writer.clock)
     return data.MeetingView(
         source=dotted(path),
         id=writer.places[path].id,
         time=times.span_of_time(
-            meeting.start, meeting.ends_at(home), writer.language, writer.kind.clock
+            meeting.start, meeting.ends_at(home), writer.language, writer.clock
         ),
         zone=zone,
         home_time=home_time,

@@ -43,6 +43,9 @@ class Writer:
         self.brief = brief
         self.kind = kind or PaperKind()
         self.language = brief.language
+        # Twelve hours are the clock of the kind's own language: 01:15 PM is no time in Croatian.
+        is_own = self.kind.clock != 12 or is_same(self.kind.language, brief.language)
+        self.clock = self.kind.clock if is_own else 0
         self.own_labels = own_labels(brief.language, self.kind)
         self.labels = labels_of(brief.language, self.own_labels)
         self.notes = Notes(brief.sources, self.labels, self.published)
