@@ -152,6 +152,53 @@ def test_what_only_the_second_text_has_is_found_on_its_line_there(both, more):
     assert found(both(text=text)) == [line]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ("at $3.2 million", "à 3,2 millions de dollars", True),
+        ("at $3.2 million", "à 3,5 millions de dollars", False),
+        ("for 2,140 people", "pour 2 140 personnes", True),
+        ("for 2,140 people", "pour 2 410 personnes", False),
+        ("on 9 November", "le 9 novembre", True),
+        ("on 9 November", "le 8 novembre", False),
+        ("at 8:30 p.m.", "à 20 h 30", True),
+        ("for 11 days", "pour onze jours", True),
+        ("for 11 days", "pour douze jours", False),
+        ("for eleven days", "pour onze jours", True),
+        ("by 4%", "de 4 %", True),
+        ("by 4%", "un peu", False),
+    ],
+)
+def test_a_figure_that_one_text_alone_has_is_found_where_it_stands(both, first, second, is_same):
+    one, other = BRIEF.replace("1998", first), TEXT.replace("1998", second)
+    rules = found(both(one, other))
+    lines = {("ferry.yaml", line_of(one, first)), ("ferry.fr-CA.yaml", line_of(other, second))}
+    assert {rule for _, _, rule in rules} <= {"only-in-one-language"}
+    assert {(file, line) for file, line, _ in rules} <= lines
+    assert bool(rules) != is_same
+
+
+def test_a_figure_may_be_meant_for_one_text_alone(both):
+    allowed = "# briefgen: allow only-in-one-language because of the charter\nbackground"
+    brief = BRIEF.replace("1998", "2001 at $4 million").replace("background", allowed)
+    text = TEXT.replace("1998", "2001")
+    assert found(both(brief, text)) == []
+
+
+def test_a_small_number_may_be_in_words_that_are_not_known(both):
+    brief = BRIEF.replace("fr-CA", "pl").replace("in 1998", "within 11 days, for 400 people")
+    path = both(brief, text="")
+    text = TEXT.replace("en 1998", "we jedenaście dni, dla 500 osób")
+    path.with_name("ferry.pl.yaml").write_text(text, "utf-8")
+    lines = [
+        each.message for each in case_of(path).diagnostics if each.rule == "only-in-one-language"
+    ]
+    assert lines == [
+        "`400` stands here, and not in the text in `pl`.",
+        "`500` stands here, and not in the text in `en-CA`.",
+    ]
+
+
 def test_an_entry_with_an_id_that_the_brief_does_not_have_is_found(both):
     text = TEXT.replace("id: works", "id: work")
     rules = found(both(text=text))
@@ -320,11 +367,11 @@ def test_an_output_rests_on_both_files(both, tmp_path):
     CliRunner().invoke(cli, ["build", path.name, "--to", "html"])
     assert "!!" not in CliRunner().invoke(cli, ["verify", "build"]).output
     second = path.with_name("ferry.fr-CA.yaml")
-    second.write_text(TEXT.replace("1998", "1999"), "utf-8")
+    second.write_text(TEXT.replace("construit", "lancé"), "utf-8")
     run = CliRunner().invoke(cli, ["verify", "build"])
     assert "ferry.yaml: ferry.fr-CA.yaml: changed since it was built." in run.output
     CliRunner().invoke(cli, ["build", path.name, "--to", "html"])
-    assert "1999" in (tmp_path / "build" / "ferry-packet.html").read_text("utf-8")
+    assert "Il a été lancé" in (tmp_path / "build" / "ferry-packet.html").read_text("utf-8")
 
 
 def test_check_fix_mends_the_second_text(both):

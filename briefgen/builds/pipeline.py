@@ -170,12 +170,17 @@ def _checked_in_two(
     if other:
         brief, other = second.with_names_of(brief, other), second.with_names_of(other, brief)
     own = [each for each in about if not (laid and each.span and each.span.file == laid.file)]
+    figures: list[Diagnostic] = []
+    if laid and other:
+        with timings.of("check"), within(SECONDS, "Checking"):
+            own += second.figures_of_one(document, brief, laid, other)
+            figures += second.figures_of_one(laid, other, document, brief)
     case = _checked(document, folder, resolved, timings, (brief, own))
     name = second_file(document.file, brief)
     states = {**case.read, **({name: state_of(folder, name)} if name else {})}
     if laid is None:
         return replace(case, read=states)
-    of_text += [each for each in about if each not in own]
+    of_text += [*(each for each in about if each not in own), *figures]
     over = _checked(laid, folder, resolved, timings, (other, of_text))
     new = second.of_second_alone(over.diagnostics, case.diagnostics, laid)
     over = replace(over, diagnostics=new)

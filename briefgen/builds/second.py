@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -84,6 +84,19 @@ def with_names_of(brief: Brief, other: Brief) -> Brief:
             also = (*person.also_called, *new)
             people[key] = person.model_copy(update={"also_called": also})
     return brief.model_copy(update={"people": brief.people | people}) if people else brief
+
+
+def figures_of_one(
+    document: Document, brief: Brief, other_document: Document, other: Brief
+) -> Iterator[Diagnostic]:
+    """Find the figures, dates and times of a text that its twin in the other language lacks."""
+    from briefgen.claims.in_one_language import in_one
+
+    for each in in_one(brief, document.data, other, other_document.data):
+        words = " ".join(each.words.split())
+        message = f"`{words}` stands here, and not in the text in `{other.language}`."
+        place = document.part_span(each.path, each.start, each.end)
+        yield finding("only-in-one-language", message, place, "Make both say the same.")
 
 
 def of_second_alone(

@@ -37,7 +37,7 @@ def looked_into(
 
 def _looked_into(statement: Statement, brief: Brief, sources: Mapping[str, Consulted]) -> Known:
     cited = [sources[name] for name in statement.cited if name in sources]
-    mentions = _mentions(statement.words, brief, with_names=bool(cited))
+    mentions = mentions_in(statement.words, brief, with_names=bool(cited))
     passages: tuple[Place, ...] = ()
     if statement.cited:
         is_copied = len(cited) == len(statement.cited) and all(each.read for each in cited)
@@ -71,7 +71,7 @@ def _apart(found: Sequence[tuple[Mention, Looked]]) -> list[Looked]:
     ]
 
 
-def _mentions(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:
+def mentions_in(words: str, brief: Brief, *, with_names: bool) -> list[Mention]:
     """List what a sentence mentions. Names are looked for in sources alone, so only with these."""
     found = dates_in(words, brief.language, brief.as_of)
     found += figures_in(words, brief.language, [(each.start, each.end) for each in found])
