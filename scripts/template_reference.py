@@ -33,7 +33,7 @@ Every template has `brief`, which is a [View](#view), and these:
 | `in_css(KEY)` | the words of a label for `content` in a style sheet |
 | `quoted(WORDS)` | the words in the quotation marks of the brief's language |
 | `noted(WORDS, NOTES)` | a sentence with references to notes: in French before its stop |
-| `between` | its `comma`, `semicolon`, `colon`, `stop`, and its brackets, `open` and `close` |
+| `between` | its `comma`, `colon`, `stop` and so on, and its brackets, `open` and `close` |
 | `in_english` | the attribute `lang` of an element that holds English words of your own |
 | `in_language(TAG)` | the attributes `lang` and `dir` of words in that language, such as `ru` |
 | `styles` | the style sheets: pairs of a medium and a text |

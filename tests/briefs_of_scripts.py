@@ -1,4 +1,4 @@
-"""Briefs in the languages of `tests/extraction/`, of the sentences that are there."""
+"""Briefs of the sentences that are in `tests/extraction/`: in each language, and of names in all."""
 
 from __future__ import annotations
 
@@ -52,5 +52,44 @@ def brief_in(language):
             {"date": "2026-03-04", "start": "10:00", "minutes": 30, "title": names[0], "place": names[1], "with": ["b"], "note": said[3]}
         ],
         "agenda": [item, {**item, "title": names[2]}],
+    }  # fmt: skip
+    return json.dumps(brief, ensure_ascii=False, indent=1)
+
+
+def brief_of_names():
+    """A brief in English that names people, places and sayings in all these languages."""
+    people = {
+        f"p-{language.lower()}": {
+            "name": f"Guest {at}",
+            "role": "Envoy",
+            "party": "them",
+            "native_name": " ".join(lines_of(language)[0].split()[:2])[:16].strip("։。.।、,"),
+            "native_language": language,
+        }
+        for at, language in enumerate(LANGUAGES, 1)
+    }
+    quotes = [
+        {
+            "text": "We are ready.",
+            "speaker": f"p-{language.lower()}",
+            "source": "talks",
+            "translated_from": {"text": lines_of(language)[-1], "language": language},
+        }
+        for language in LANGUAGES
+    ]
+    names = [each["native_name"] for each in people.values()]
+    brief = {
+        "briefgen": 1,
+        "title": "A dinner of envoys",
+        "as_of": "2026-03-02",
+        "principal": "minister",
+        "parties": {"us": {"name": "Arden", "ours": True}, "them": "Envoys"},
+        "people": {
+            "minister": {"name": "Anna Berg", "role": "Minister", "party": "us"},
+            **people,
+        },
+        "bottom_line": f"Greet {', '.join(f'**{name}** ({at}:30)' for at, name in enumerate(names, 1))}.",
+        "agenda": [{"title": f"Toasts with {names[0]}", "objective": "All speak.", "quotes": quotes}],
+        "sources": {"talks": {"title": "Talks of the envoys", "published": "2026-02-01"}},
     }  # fmt: skip
     return json.dumps(brief, ensure_ascii=False, indent=1)

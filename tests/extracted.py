@@ -35,6 +35,8 @@ UNSPACED = re.compile(
 JOINERS = "\u200c\u200d"
 # The hexadecimal figures of a sum, which is longer than a line may be.
 SUM = re.compile("[0-9a-f]{64}")
+# A word and the figure of its note, between which there is nothing on a page.
+NOTED = re.compile(r"(.*[^\W\d_])(\d{1,3})")
 
 
 def by_pdfium(pdf):
@@ -76,14 +78,19 @@ def lost(text, extracted):
     """The words of a text that aren't in what was extracted, or not as often.
 
     Of a script without spaces, a word is what stands between other signs; it is looked for in all
-    of what was extracted, because lines end anywhere. So are they in a sum.
+    of what was extracted, because lines end anywhere. So are they in a sum. A word is there, too,
+    if the figure of its note was copied with it.
     """
     found = Counter(words(extracted))
+    noted = {match[1]: match[0] for match in map(NOTED.fullmatch, found) if match}
     whole = re.sub(r"\s", "", unicodedata.normalize("NFKC", UNSEEN.sub("", extracted)))
     missing = []
     for word in words(text):
         if found[word]:
             found[word] -= 1
+        elif found[with_note := noted.get(word, "")]:
+            found[with_note] -= 1
+            found[with_note.removeprefix(word)] += 1
         elif not ((UNSPACED.search(word) or SUM.fullmatch(word)) and word in whole):
             missing.append(word)
     return missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,10 @@ def test_no_letter_is_lost_and_no_run_is_in_another(html, language):
 @pytest.mark.parametrize("piece", ["1.", "a1 ", "+1", "(", "قال ", "&", "a;", "א-"])
 def test_a_long_line_takes_no_long_time(piece):
     marked(piece * 20_000)
+
+
+@pytest.mark.parametrize("words", ["ا b ", "ا <b>b</b>; ", "ا 12-34-56 "])
+def test_a_line_of_thousands_of_runs_is_marked_in_time_linear_in_it(words, no_hang):
+    start = time.process_time()
+    assert marked(words * 10_000).count("</bdi>") == 10_000
+    assert time.process_time() - start < 15

@@ -102,6 +102,23 @@ def test_a_mark_of_direction_is_refused_whatever_the_fonts_have(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("sign", "told"),
+    [
+        (r"\U000e0041", "can't be seen"),
+        (r"\ufff9", "can't be seen"),
+        (r"\x9b", "is a control character"),
+        (r"\uffff", "is no character of Unicode"),
+    ],
+)
+def test_what_cannot_be_seen_needs_no_font(tmp_path, sign, told):
+    path = brief(tmp_path, signs=f"Ten{sign}boats.")
+    (only,) = found(path)
+    assert told in only.message
+    assert "styles/fonts" not in only.hint
+    assert "Delete it" in only.hint or "Type it twice" in only.hint
+
+
+@pytest.mark.parametrize(
     ("name", "file", "flavor", "weight", "known"),
     [
         ("SourceSerif4-Regular.ttf", "NotoSans-Regular.ttf", None, 300, ("300", "normal")),

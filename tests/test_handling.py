@@ -140,4 +140,4 @@ def test_a_paper_without_handling_has_no_room_for_it():
 
 def test_words_in_another_language_than_the_paper_are_marked_as_such():
     html = page_of({"draft": True}, language="sw")
-    assert '<span lang="en">DRAFT</span>' in html
+    assert '<span lang="en" dir="ltr">DRAFT</span>' in html

@@ -20,7 +20,7 @@ from briefgen.builds.kind_typed import kind_typed
 from briefgen.ground.errors import ConfigError
 from briefgen.kinds import DEFAULT, finding, kind_named, kind_names
 from briefgen.kinds.parts import PARTS, ordered
-from briefgen.kinds.starters import first_paper
+from briefgen.kinds.starters import first_paper, second_text
 from briefgen.preview.watch import Watched
 from briefgen.settings import defaults
 from briefgen.settings.options import Options
@@ -384,6 +384,35 @@ def test_a_first_paper_takes_the_starter_of_the_nearest_kind_that_has_one(office
         "briefgen: 1",
         "kind: mine",
     ]
+
+
+def test_the_first_paper_in_two_languages_comes_with_its_second_text(office, run):
+    kind("mine", "extends: ca-qp-note\n")
+    assert run("new", "first.yaml", "--kind", "mine")[0] == 0
+    assert "title: Ouverture" in Path("first.fr-CA.yaml").read_text("utf-8")
+    code, _, said = run("check", "--strict", "first.yaml")
+    assert code == 0, said
+
+
+def test_a_second_text_that_is_there_already_is_not_written_over(office, run):
+    mine = put(Path("first.fr-CA.yaml"), "title: Le mien\n")
+    code, _, said = run("new", "first.yaml", "--kind", "ca-qp-note")
+    assert code == 5
+    assert "first.fr-CA.yaml is there already" in said
+    assert mine.read_text("utf-8") == "title: Le mien\n"
+    assert not Path("first.yaml").exists()
+
+
+def test_a_starter_in_two_languages_may_have_no_second_text(office, run):
+    put(Path("templates/kinds/memo/starter.yaml"), "briefgen: 1\nlanguage: [en, fr]\n")
+    assert run("new", "first.yaml", "--kind", "memo")[0] == 0
+    assert not Path("first.fr.yaml").exists()
+
+
+def test_the_dates_of_a_second_text_move_as_well(office, run):
+    put(Path("templates/kinds/memo/starter.yaml"), "briefgen: 1\nlanguage: [en, fr]\n")
+    put(Path("templates/kinds/memo/starter.fr.yaml"), "bottom_line: Depuis 2019-05-09.\n")
+    assert second_text(own(), "starter.fr.yaml", date(2027, 2, 28)).endswith("Depuis 2027-02-27.\n")
 
 
 def test_the_dates_of_a_starter_keep_their_distance(office):

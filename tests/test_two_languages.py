@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import time
 
 import pypdfium2
 import pytest
@@ -14,6 +15,7 @@ from briefgen.builds.timings import Timings
 from briefgen.cli.group import cli
 from briefgen.ground.errors import BriefgenError
 from briefgen.look import Look
+from briefgen.model.two_languages import laid_over
 from briefgen.preview.both_texts import references_in, search_of, texts_of
 
 BRIEF = """\
@@ -333,6 +335,14 @@ def test_check_fix_mends_the_second_text(both):
     assert path.read_text("utf-8") == BRIEF
 
 
+def test_words_that_look_like_an_id_are_printed_as_typed(both):
+    page = page_of(
+        both(text=TEXT.replace("Il a été construit", "Tapez id=works. Il a été construit"))
+    )
+    assert "Tapez id=works." in page
+    assert 'id="fr-ca.works"' in page
+
+
 def test_check_fix_touches_no_second_text_elsewhere(both, tmp_path):
     elsewhere = tmp_path.parent / f"{tmp_path.name}-elsewhere.yaml"
     elsewhere.write_text(TEXT.replace("background:", "backgruond:"), "utf-8")
@@ -493,3 +503,13 @@ def test_words_outside_of_a_page_are_found_in_the_text_that_has_them(both, tmp_p
     found = [each for each in error.value.findings if each.rule == "outside-of-page"]
     places = {(each.span.file.rsplit("/", 1)[-1], each.span.line) for each in found}
     assert ("ferry.fr-CA.yaml", line_of(TEXT, "Les travaux finissent")) in places
+
+
+def test_a_second_text_of_thousands_of_entries_is_laid_in_time_linear_in_it(no_hang):
+    points = "agenda:\n  - points:\n" + "      - text: Tarif\n" * 8000
+    document, text = (pipeline.loaded(points.encode(), name, Timings()) for name in ("a", "b"))
+    start = time.process_time()
+    laid, found = laid_over(document, text, "fr-CA")
+    assert time.process_time() - start < 15
+    assert found == []
+    assert laid.value_span(("agenda", 0, "points", 7999, "text")).line == 8002

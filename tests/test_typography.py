@@ -98,6 +98,8 @@ def test_what_stands_between_things_is_of_the_language():
         ("fr-CA", "Il part.", "Il part¹."),
         ("fr", "Part-il\u202f?", "Part-il¹\u202f?"),
         ("pl", "Odjeżdża.", "Odjeżdża¹."),
+        ("es-MX", "Zarpa.", "Zarpa¹."),
+        ("pt-BR", "Parte.", "Parte¹."),
         ("fr", "Des navires, etc.", "Des navires, etc.¹"),
         ("fr", "Il attend…", "Il attend…¹"),
         ("fr", "«\u00a0Il part.\u00a0»", "«\u00a0Il part.\u00a0»¹"),
@@ -166,7 +168,7 @@ def test_a_style_of_english_dates_leaves_other_languages_their_order(style):
     ("language", "alone", "stretch"),
     [
         ("bg", "14:05", "14:05 – 15:00"), ("th", "14:05", "14:05 – 15:00"),
-        ("ja", "14:05", "14:05～15:00"), ("ko", "오후 2:05", "오후 2:05~3:00"),
+        ("ja", "14:05", "14:05～15:00"), ("ko", "14:05", "14:05~15:00"),
         ("fr-CA", "14 h 05", "14 h 05 – 15 h 00"), ("sl", "14:05", "14:05–15:00"), ("zh-Hant", "下午2:05", "下午2:05至3:00"),
         ("ar", "2:05 م", "2:05–3:00 م"), ("es-MX", "2:05 p.m.", "2:05–3:00 p.m."),
     ],
@@ -202,6 +204,7 @@ def test_hours_of_one_digit_look_alike_too():
 def test_an_and_that_is_a_letter_is_not_joined_to_latin_ones():
     assert listed(["مصر", "Rome", "الأردن"], "ar") == "مصر و\u00a0Rome والأردن"
     assert listed(["חיפה", "Rome"], "he") == "חיפה ו-Rome"
+    assert listed(["ציטוט אחד", "17 הפניות"], "he") == "ציטוט אחד ו-17 הפניות"
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from briefgen.model.languages import primary, script_typed
 # Unicode's marks of direction, with which text reads differently from how it was typed
 # (CVE-2021-42574).
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# The control characters of C0 and DEL, without tab and line feed.
-CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
+# The control characters of C0, DEL and C1, without tab and line feed.
+CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # For each language (ISO 639-1, -2 and -3) the letters of its dates and lists that the shipped fonts
 # lack; for some in another script, too: `ha-arab`. Made by scripts/letters_of_dates.py.
 LETTERS = File(__file__).with_name("letters.txt")
@@ -86,7 +86,8 @@ def _missing_in(case: Case, path: Path, text: str) -> Iterator[tuple[str, Diagno
             groups.setdefault(_group(char), []).append(char)
     for group, chars in groups.items():
         start = end = text.index(chars[0])
-        while end < len(text) and text[end] in chars:
+        alike = set(chars)
+        while end < len(text) and text[end] in alike:
             end += 1
         yield group, _about_glyphs(case, path, text[start:end], (start, end), len(chars))
 
@@ -201,6 +202,7 @@ def _about_glyphs(
     """Make the finding about characters that can't be printed; there are `number` in the text."""
     first = chars[0]
     name = f", {unicodedata.name(first)}" if unicodedata.name(first, "") else ""
+    kind = unicodedata.category(first)
     message = f"The fonts have no “{chars[:SHOWN]}” (U+{ord(first):04X}{name})"
     more = number - len(set(chars))
     message += f", nor {more} more of this text." if more > 0 else "."
@@ -213,6 +215,13 @@ def _about_glyphs(
         hint = "Delete it."
         if case.backslash(path) == "two backslashes":
             hint = "In YAML a backslash inside \"…\" is a mark. Type it twice, or use '…'."
+    elif kind == "Cf":
+        # Shown, it would be nothing at all, and there is no font to look for.
+        message = f"U+{ord(first):04X}{name}, can't be seen, and no font has it."
+        hint = "Delete it."
+    elif kind == "Cn":
+        message = f"U+{ord(first):04X} is no character of Unicode."
+        hint = "Delete it, or type what was meant."
     return finding("missing-glyph", message, case.part(path, *place), hint)
 
 

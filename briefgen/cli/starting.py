@@ -47,25 +47,32 @@ def new(file: Path | None, kind: str | None, ci: str | None, *, quiet: bool) -> 
 
 
 def _write_brief(file: Path, kind: str, *, quiet: bool) -> None:
-    """Write a first paper with today's date, and the schema beside it."""
+    """Write a first paper with today's date, its second text and the schema beside it."""
     from briefgen.builds.kinds_there import kinds_there
+    from briefgen.builds.second_name import second_typed
     from briefgen.ground.clock import today
     from briefgen.ground.errors import FilesError
     from briefgen.ground.pack import Artefact, pack
-    from briefgen.kinds.starters import first_paper
+    from briefgen.kinds.paper_kind import STARTER
+    from briefgen.kinds.starters import first_paper, second_text
     from briefgen.model.schema import brief_schema
     from briefgen.report.console import say
     from briefgen.report.terminal import visible
 
-    if file.exists():
-        raise FilesError(f"{file} is there already. Give another name.")
     there = kinds_there(file.parent)
-    text = first_paper(there.named(kind), today(), default=there.default)
-    made = [Artefact(file.name, text.encode())]
+    paper = there.named(kind)
+    first = first_paper(paper, today(), default=there.default).encode()
+    made = [Artefact(file.name, first)]
+    beside = second_typed(first, STARTER)
+    if beside and (second := second_text(paper, beside, today())):
+        made.append(Artefact(second_typed(first, file.name), second.encode()))
+    taken = next((each.name for each in made if (file.parent / each.name).exists()), "")
+    if taken:
+        raise FilesError(f"{file.with_name(taken)} is there already. Give another name.")
     # An existing schema stays: it may be of another version, for which other briefs are written.
     if not (file.parent / SCHEMA).exists():
         made.append(Artefact(SCHEMA, brief_schema().encode()))
-    written = pack(made, file.parent)  # both files, or none
+    written = pack(made, file.parent)  # all files, or none
     if not quiet:
         say("\n".join(visible(str(path)) for path in written))
         say(f"Next: briefgen build {visible(str(file))}")

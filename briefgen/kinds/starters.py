@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 from briefgen.ground.errors import ConfigError
 from briefgen.ground.folder import FileFault, read_inside
@@ -39,9 +40,7 @@ def first_paper(kind: PaperKind, today: date, *, default: str = DEFAULT) -> str:
     `default` is the kind of papers that don't say theirs. Raises ConfigError where the starter
     can't be read.
     """
-    text = DATE.sub(lambda found: str(_moved(found[0], today) or found[0]), _starter(kind))
-    text = WORDED.sub(lambda found: _moved_words(found, today), text)
-    text = NUMBERED.sub(lambda found: f"{found[1]}{today.year}", text)
+    text = _of_today(_read(_folder(kind), STARTER), today)
     line = f"kind: {kind.name}"
     if KIND.search(text):
         text = KIND.sub(lambda _: line, text, count=1)
@@ -50,14 +49,34 @@ def first_paper(kind: PaperKind, today: date, *, default: str = DEFAULT) -> str:
     return text if text.startswith("# yaml-language-server:") else SCHEMA_LINE + text
 
 
-def _starter(kind: PaperKind) -> str:
+def second_text(kind: PaperKind, name: str, today: date) -> str:
+    """Write the text of a first paper in its second language; empty where the kind has none.
+
+    `name` is that of the file beside the starter. Raises ConfigError where it can't be read.
+    """
+    at = _folder(kind)
+    return _of_today(_read(at, name), today) if (at / name).is_file() else ""
+
+
+def _folder(kind: PaperKind) -> Path:
+    """Find the nearest folder with a starter."""
     for at in (*kind.folders, folder("templates") / KINDS / DEFAULT):
         if (at / STARTER).is_file():
-            try:
-                return read_inside(at, STARTER, "starter", FileFault).decode()
-            except (FileFault, UnicodeDecodeError) as fault:
-                raise ConfigError(f"The starter {at / STARTER} can't be read: {fault}") from fault
+            return at
     raise ConfigError(f"The kind `{kind.name}` has no {STARTER}.")
+
+
+def _read(at: Path, name: str) -> str:
+    try:
+        return read_inside(at, name, "starter", FileFault).decode()
+    except (FileFault, UnicodeDecodeError) as fault:
+        raise ConfigError(f"The starter {at / name} can't be read: {fault}") from fault
+
+
+def _of_today(text: str, today: date) -> str:
+    text = DATE.sub(lambda found: str(_moved(found[0], today) or found[0]), text)
+    text = WORDED.sub(lambda found: _moved_words(found, today), text)
+    return NUMBERED.sub(lambda found: f"{found[1]}{today.year}", text)
 
 
 def _moved(typed: str, today: date) -> date | None:

@@ -95,8 +95,9 @@ BETWEEN = {
     "ja": Between("、", "、", "：", **EASTERN), "zh": Between("，", "；", "：", **EASTERN),
 }  # fmt: skip
 
-# Languages in which a note's number stands before the stop of its sentence.
-NOTE_FIRST = {"fr", "it", "pl", "ja", "zh"}
+# Languages in which a note's number stands before the stop of its sentence. Spanish knows both ways
+# (Diccionario panhispánico de dudas, "llamada de nota"); this is that of the EU's style guide.
+NOTE_FIRST = {"es", "fr", "it", "pl", "pt", "ja", "zh"}
 # A stop, but for that of an abbreviation, which belongs to the word, and that of an ellipsis.
 STOP = regex(r"(?<!\b\w)(?<!\betc)(?<!\.)(?:[.。！？]|[\u00a0\u202f]?[!?])\Z")
 

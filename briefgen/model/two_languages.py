@@ -40,6 +40,8 @@ BY_ORDER = " Entries belong together by their order, unless each has its `id`."
 def laid_over(base: Document, text: Document, language: str) -> tuple[LaidOver, list[Diagnostic]]:
     """Lay the document `text`, in another language, over that of a brief; and find what differs."""
     laying = _Laying(base, text, language)
+    for path in filter(None, text.marks):
+        laying.inside.setdefault(path[:-1], []).append(path)
     typed = text.data if isinstance(text.data, dict) else {}
     laying.found += _findings_about_head(text, typed, language)
     over = {key: value for key, value in typed.items() if key not in {"language", "briefgen"}}
@@ -85,13 +87,15 @@ class _Twin:
 class _Laying:
     """The brief and its second text while one is laid over the other.
 
-    `marks` has the places in the second text by the paths of the result.
+    `marks` has the places in the second text by the paths of the result, and `inside` the paths in
+    the second text by the path of what holds them.
     """
 
     base: Document
     text: Document
     language: str
     marks: dict[Path, Mark] = field(default_factory=dict)
+    inside: dict[Path, list[Path]] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -260,9 +264,10 @@ class _Laying:
 
     def _marks_below(self, there: Path, path: Path) -> None:
         """Take the places of a value and of all that is in it."""
-        for at, mark in self.text.marks.items():
-            if at[: len(there)] == there:
-                self.marks[*path, *at[len(there) :]] = mark
+        if mark := self.text.marks.get(there):
+            self.marks[path] = mark
+        for at in self.inside.get(there, ()):
+            self._marks_below(at, (*path, at[-1]))
 
 
 def _listed(value: Any, path: Path) -> list[tuple[Any, Path]]:

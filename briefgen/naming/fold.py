@@ -23,6 +23,8 @@ LETTERS = str.maketrans(
         "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L",
         "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ə": "a", "Ə": "A", "ŋ": "n", "Ŋ": "N",
         "ς": "σ", "ى": "ي", "ة": "ه", "ـ": None,
+        # As Persian and Urdu have them, or as they are typed on the keyboards of these.
+        "ی": "ي", "ک": "ك", "ہ": "ه", "ە": "ه",
     }
 )  # fmt: skip
 # Other spellings of the same letters: Mueller, Soerensen, Haakon, Djindjic.
@@ -43,6 +45,11 @@ ALIKE = str.maketrans(
 WORDS = regex(r"[^\W\d_]+")
 # A Latin letter beside a Greek or Cyrillic one.
 MIXED = regex(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+# The blocks of India's scripts that have ISCII's order (Unicode, chapter 12): from Devanagari and
+# Bengali to Malayalam. In each, a vowel's sign stands as far behind the vowel's own letter.
+INDIC = range(0x0900, 0x0D80)
+INDIC_SIGNS = range(0x3E, 0x4D)
+FROM_LETTER_TO_SIGN = 0x38
 # Signs that are typed for an apostrophe, among them the prime and the Hebrew geresh.
 APOSTROPHES = "’‘ʼʹʻ´`′＇׳"
 # What is undone. Marks of emphasis and escapes can stand between any two letters; the data of a
@@ -57,6 +64,8 @@ HIDDEN = regex(
     | (?P<nothing>\\(?=[!-/:-@\[-`{-~])|[*~`]|\[\^[\w-]+\])""",
     re.VERBOSE,
 )
+# What isn't a letter of its own: accents, points and signs beside a letter, and what can't be seen.
+UNSEEN = ("Mn", "Mc", "Cf")
 # How often encodings are undone: a link that is passed on may be encoded once more each time.
 MOST_PASSES = 4
 
@@ -215,10 +224,24 @@ class _Plain(dict[str, str]):
         # NFKD would part a syllable of Hangul into single letters, and names are kept in syllables.
         found = char if "\uac00" <= char <= "\ud7a3" else unicodedata.normalize("NFKD", char)
         found = "'" if char in APOSTROPHES else found.translate(LETTERS)
-        unseen = ("Mn", "Cf")
-        kept = "".join(each for each in found if unicodedata.category(each) not in unseen)
-        self[char] = kept
+        self[char] = in_letters(found)
         return self[char]
+
+
+def in_letters(text: str) -> str:
+    """Put letters for the vowels' signs of Indian scripts, and leave out what is no letter's own.
+
+    Words are looked for by their letters, and a sign would part one letter from the next.
+    """
+    found = map(_vowel, text)
+    return "".join(char for char in found if unicodedata.category(char) not in UNSEEN)
+
+
+def _vowel(char: str) -> str:
+    """Give the letter of the vowel that a sign of an Indian script stands for; else the sign."""
+    at = ord(char)
+    is_sign = at in INDIC and at % 0x80 in INDIC_SIGNS
+    return chr(at - FROM_LETTER_TO_SIGN) if is_sign else char
 
 
 PLAIN = _Plain()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -10,7 +11,7 @@ from briefgen.ground.records import record
 from briefgen.ground.regexes import regex
 from briefgen.model import Attribution, Brief, Person
 from briefgen.model.permitted import may_be_named, withheld
-from briefgen.naming.fold import plain, spelt_out
+from briefgen.naming.fold import in_letters, plain, spelt_out
 from briefgen.naming.words import words
 
 # How a text is written: running text; or ids, addresses, names of files and metadata, where
@@ -221,8 +222,10 @@ def _is_small(word: str) -> bool:
 
 
 def _straight(text: str) -> str:
-    """Write a text with one kind of apostrophe and one kind of hyphen."""
-    return re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
+    """Write a text with one kind of apostrophe and of hyphen, and without signs beside letters."""
+    text = re.sub("[’‘ʼʹʻ´`′＇]", "'", text).replace("\u2010", "-").replace("\u2011", "-")
+    # An accent that is one with its letter stays: ü is also spelled ue.
+    return text if text.isascii() else in_letters(unicodedata.normalize("NFC", text))
 
 
 def _parts_of_name(

@@ -168,10 +168,9 @@ class _Body:
 def _marked(line: _Line) -> str:
     """Write the HTML of a line with its runs marked."""
     html, words = "".join(line.html), "".join(line.words)
-    for run in reversed(runs_of(words, line.direction, line.language)):
-        tag = _bdi(run.language, run.direction)
-        html, words = wrapped(html, words, run.start, run.end, tag)
-    return html
+    runs = runs_of(words, line.direction, line.language)
+    parts = ((run.start, run.end, _bdi(run.language, run.direction)) for run in runs)
+    return wrapped(html, words, parts)
 
 
 def _within(tag: str, html: str) -> str:

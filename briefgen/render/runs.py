@@ -7,6 +7,7 @@ but for numbers with a sign, telephone numbers and codes such as 2019-IR-05, whi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from functools import cache
 
@@ -41,13 +42,17 @@ NUMBERS = regex(
     r"|(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?!\w)"
     r"|(?<![\w)\]/.,%+\u2013-])[+\u2212±≈~≤≥-][0-9]+(?:[.,:][0-9]+)*%?"
 )
+# An address of the web, which holds signs and numbers anywhere, and where lines may end in it.
+ADDRESS = regex(rf"(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|www\.)(?:[!-;=?-~]|[{TAG}{ENTITY}])+")
 CLOSING = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»"}
 NUMBER_BEHIND = regex(r"[ \u00a0][0-9]+(?:[.,:/-][0-9]+)*(?=\s*(?:[”»’)\]]|\Z))")
 # What stands between the words of a name or of a text in a script of the line's own direction.
 BETWEEN = rf"[ \u00a0\u200b-\u200f'’.\u3000-\u3003\u3008-\u3011・，！？（）\u0964{TAG}-]"
 # What a run doesn't begin or end with; but a sentence that is all in its direction has its end.
-TRIMMED = f" \n\t\r\u00a0-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
+TRIMMED = f" \n\t\r\u00a0\u2060-–—,:/.!?…“”„‘’«»‹›()[]\"'{DIVIDING}{SIGN}{TAG}{ENTITY}"
 ENDS = ".!?…"
+# What stands behind an address, and not at its end.
+UNADDRESSED = f".,:;!?)]}}*\"'{TAG}{ENTITY}"
 # The spaces between the words of what is a sentence, and not a name.
 LEAST_OF_SENTENCE = 3
 
@@ -99,7 +104,7 @@ def _found(
     """
     own, other, run = _patterns(direction)
     opposite = "ltr" if direction == "rtl" else "rtl"
-    taken = []
+    taken: list[tuple[int, int]] = []  # in order
     if other.search(text):
         if own.search(text):
             taken = [_whole_run(text, found, direction) for found in run.finditer(text)]
@@ -108,7 +113,7 @@ def _found(
     yield from ((start, end, opposite) for start, end in taken)
     for number in NUMBERS.finditer(text) if direction == "rtl" else ():
         if _is_free(*number.span(), taken):
-            taken.append(number.span())
+            insort(taken, number.span())
             yield *number.span(), "ltr"
     far = _far(direction, own_scripts(language))
     for found in far.finditer(text):
@@ -117,7 +122,8 @@ def _found(
 
 
 def _is_free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return all(end <= at or start >= to for at, to in taken)
+    behind = bisect_left(taken, (end, end))
+    return not behind or taken[behind - 1][1] <= start
 
 
 @cache
@@ -146,6 +152,9 @@ def _far(direction: str, own: tuple[str, ...]) -> re.Pattern[str]:
 def _whole_run(text: str, found: re.Match[str], direction: str) -> tuple[int, int]:
     """Give the start and end of a run with what else belongs to it."""
     start, end = found.start(), _closed(text, *found.span())
+    for address in ADDRESS.finditer(text, start) if direction == "rtl" else ():
+        if address.start() < end < address.end():
+            end = max(end, start + len(text[start : address.end()].rstrip(UNADDRESSED)))
     if direction == "ltr" and (number := NUMBER_BEHIND.match(text, end)):
         # Of a phrase, not of the line: `met NAME 3 times` has a letter behind it.
         end = number.end()

@@ -18,6 +18,8 @@ from briefgen.view import View
 BODY = regex(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
 # What stands for the tags of the main element in the second text.
 MAIN = (("<main>", '<div class="text">'), ("<main ", "<div "), ("</main>", "</div>"))
+# A tag that opens an element: words that look like its attributes are no ids.
+TAG = regex(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # An id, or an attribute that leads to one.
 ID = regex(
     r"""(?P<before>\s(?:(?P<id>id)|for|list|headers|aria-(?:labelledby|describedby|controls|owns))"""
@@ -53,8 +55,7 @@ def joined(page: str, second: str, view: View) -> str:
     text = found[1]
     for main, div in MAIN:
         text = text.replace(main, div)
-    ids = {each["name"] for each in ID.finditer(text) if each["id"]}
-    body = ID.sub(lambda each: _with_prefix(each, prefix_of(view.language), ids), text)
+    body = _with_prefixes(text, prefix_of(view.language))
     parts = {each["name"]: each["html"] for each in BESIDE.finditer(body)}
     if parts:
         page = BESIDE.sub(lambda each: _beside(each["html"], parts.get(each["name"]), view), page)
@@ -109,12 +110,17 @@ def _pieces(value: str) -> tuple[list[str], list[str]]:
     return [each or '""' for each in words], values
 
 
-def _with_prefix(found: re.Match[str], prefix: str, ids: set[str]) -> str:
-    """Write an id of the second text with its prefix; one that is of the first stays as it is."""
-    name = found["name"]
-    if name.startswith(SHARED) or name not in ids:
-        return found[0]
-    return f"{found['before']}{prefix}{name}"
+def _with_prefixes(text: str, prefix: str) -> str:
+    """Write the ids of the second text with a prefix; those of the first stay as they are."""
+    tags = (found[0] for found in TAG.finditer(text))
+    ids = {each["name"] for tag in tags for each in ID.finditer(tag) if each["id"]}
+
+    def prefixed(found: re.Match[str]) -> str:
+        name = found["name"]
+        is_own = name in ids and not name.startswith(SHARED)
+        return f"{found['before']}{prefix}{name}" if is_own else found[0]
+
+    return TAG.sub(lambda tag: ID.sub(prefixed, tag[0]), text)
 
 
 def _beside(first: str, second: str | None, view: View) -> str:

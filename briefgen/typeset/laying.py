@@ -19,6 +19,7 @@ from briefgen.typeset.halves import halve
 from briefgen.typeset.room import taken_by_lines
 from briefgen.typeset.runs import mark_runs
 from briefgen.typeset.survey import Survey, survey
+from briefgen.typeset.weasyprint_lines import words_whole
 from briefgen.typeset.weasyprint_page_numbers import page_numbers_once
 from briefgen.typeset.weasyprint_private import tree_of
 
@@ -112,7 +113,7 @@ def _fitted(
     anyway, unless none is small enough. 0 stands for any number.
     """
     for _ in range(PASSES):
-        with page_numbers_once():
+        with page_numbers_once(), words_whole():
             document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
         found = survey(document.pages)
         if most and len(document.pages) > most and not _is_beyond(document, most):

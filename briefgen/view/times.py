@@ -21,12 +21,16 @@ HALVES = {"a", "b", "B"}
 # What stands behind the first of two times: a unit, such as `น.`, and the sign of the range.
 UNIT_AND_SIGN = regex(r"\s*(?P<unit>\w\S*?)(?P<sign>[^\w.]+)\Z")
 WIDE_HALF = regex(r"a+")
+# The clock of a country's offices, where it isn't the one that CLDR has for all of its texts: in
+# Korea's the decree on their work wants 24 hours (행정업무의 운영 및 혁신에 관한 규정, article 7).
+OF_OFFICES = {"ko": 24}
 
 
 def clock(at: time, language: str, hours: int = 0) -> str:
     """Write a time of day: 14:00, or 2:00 PM.
 
-    `hours` are 12 or 24 where a house has a clock of its own; with 0, it is the language's.
+    `hours` are 12 or 24 where a house has a clock of its own; with 0, it is that of the
+    language's offices.
     """
     locale = locale_of(language)
     return _unbroken(format_time(at, _pattern(locale, hours), locale=locale))
@@ -35,6 +39,7 @@ def clock(at: time, language: str, hours: int = 0) -> str:
 def _pattern(locale: Locale, hours: int) -> str:
     """Find the pattern of a time of day, on the clock of that many hours (CLDR)."""
     own = str(locale.time_formats["short"])
+    hours = hours or OF_OFFICES.get(locale.language, 0)
     skeleton = {12: "hm", 24: "Hm"}.get(hours, "")
     # The language's own pattern is for whole texts: CLDR's others have units that it lacks.
     if skeleton and (skeleton == "Hm") != _is_of_24(Pattern.of(own)):
@@ -185,6 +190,8 @@ def _with_printed_sign(first: Pattern, locale: Locale) -> Pattern:
     spaced = bool(HALVES & set(first.fields)) or any(map(str.isspace, "".join(first.between[:-1])))
     if locale.language == "en":
         last = " – " if spaced else "–"
+    if locale.language == "ko" and not spaced:
+        last = last.strip()  # the spelling rules of Korean join the sign; CLDR does so for 12 hours
     last = last.replace(THIN, " " if spaced else NARROW_NO_BREAK)
     return Pattern(first.typed, (*first.between[:-1], last))
 

@@ -23,10 +23,10 @@ ORDINAL = regex(r"(?<!\d)\d{1,2}(?:\.|er|º)\Z")
 # How the first of a month is written where all other days have plain numbers.
 FIRST_OF_MONTH = {"fr": "1er", "it": "1º", "pt-br": "1º"}
 FIRST = regex(r"(?<!\d)1(?=[ \u202f–])")
-# An `and` that is joined to a Latin letter, and what stands there instead, by language.
+# An `and` that is joined to a Latin letter or a number, and what stands between them, by language.
 BEFORE_LATIN = {
     "ar": (regex(r"(?<=\sو)(?=[A-Za-zÀ-ɏ])"), NO_BREAK),
-    "he": (regex(r"(?<=\sו)(?=[A-Za-zÀ-ɏ])"), "-"),
+    "he": (regex(r"(?<=\sו)(?=[A-Za-zÀ-ɏ0-9])"), "-"),
 }
 DAYS = regex(r"\d{1,2}(?:\.|er|º)?(?:[^\w ]{1,3}\d{1,2})?[,.]*\Z")
 

@@ -1,6 +1,7 @@
 """Contents and search are at hand on a phone, and a note is shown where it is cited; all without asking for anything."""
 
 import io
+import re
 
 import pypdfium2
 import pytest
@@ -79,6 +80,71 @@ def test_the_search_finds_words_without_their_accents_and_goes_there(context, ht
     place = tab.locator(".found")
     assert "The café of quay 6" in place.inner_text()
     assert is_in_view(place)
+
+
+# What a page has, what is looked for, and what is then marked of it.
+SEARCHED = {
+    "with an accent of its own": ("Na\u0308he", "nähe", "Na\u0308he"),
+    "a small letter for two": ("Die STRASSE am Hafen", "straße", "STRASSE"),
+    "the sigma at an end": ("Στους ΔΡΟΜΟΥΣ", "δρόμους", "ΔΡΟΜΟΥΣ"),
+    "Arabic with vowel signs": ("قَالَ إِنَّ المُحَادَثَاتِ بدأت", "المحادثات", "المُحَادَثَاتِ"),
+    "Arabic asked with them": ("بدأت المحادثات أمس", "المُحَادَثَاتِ", "المحادثات"),
+    "Arabic stretched": ("محـــادثات", "محادثات", "محـــادثات"),
+    "Arabic letters of another form": ("أحمد في القاهرة على الميناء", "احمد القاهره علي", "أحمد"),
+    "Persian on an Arabic keyboard": ("کشتی می‌آید", "كشتي", "کشتی"),
+    "Hebrew with points": ("אָמַר שָׁלוֹם", "שלום", "שָׁלוֹם"),
+    "Hindi": ("मॉस्को में वार्ता हुई", "वार्ता", "वार्ता"),
+    "Hindi, syllables whole": ("मॉस्को की", "क", "को"),
+    "Japanese": ("本日、ロシアとの会談を行った。", "会談", "会談"),
+    "Japanese, half as wide": ("会談はＡ案とガスで", "ｶﾞｽ", "ガス"),
+    "Korean kept whole": ("회담을\u2060 시작", "회담을 시작", "회담을"),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHED)
+def test_the_search_reads_each_script_as_its_readers_do(context, html, name):
+    text, asked, marked = SEARCHED[name]
+    tab = shown(context, html.replace("stays open", f"stays open. {text}"))
+    tab.click(".finder .open")
+    tab.fill(".finder input", asked)
+    assert tab.locator(".finder li mark").first.text_content() == marked
+
+
+@pytest.mark.parametrize(("text", "asked"), [("カスの話", "ガス"), ("पिता", "पता"), ("한글", "하")])
+def test_what_another_word_is_in_a_script_is_not_found(context, html, text, asked):
+    tab = shown(context, html.replace("stays open", text))
+    tab.click(".finder .open")
+    tab.fill(".finder input", asked)
+    assert tab.locator(".finder li").count() == 0
+
+
+def test_enter_that_takes_characters_does_not_leave_the_search(context, html):
+    tab = shown(context, html)
+    tab.click(".finder .open")
+    tab.fill(".finder input", "quay")
+    press = """composing => document.querySelector(".finder input").dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", isComposing: composing, bubbles: true }))"""
+    tab.evaluate(press, True)
+    assert tab.locator(".finder dialog").is_visible()
+    tab.evaluate(press, False)
+    assert not tab.locator(".finder dialog").is_visible()
+
+
+def test_what_is_found_and_a_note_keep_their_language(context, html):
+    typed = html.replace("<p>Nothing has moved", '<p lang="ar" dir="rtl">Nothing has moved')
+    typed = re.sub(r'(<li id="note\.1")', r'\1 lang="ar" dir="rtl"', typed)
+    assert typed.count('lang="ar"') > 1
+    tab = shown(context, typed)
+    tab.click(".finder .open")
+    tab.fill(".finder input", "winter")
+    found = tab.locator(".finder li button").first
+    assert (found.get_attribute("lang"), found.get_attribute("dir")) == ("ar", "rtl")
+    under = found.locator(".under")
+    assert (under.get_attribute("lang"), under.get_attribute("dir")) == ("en-GB", "ltr")
+    tab.click(".finder .asking button")
+    tab.locator(".noteref a").first.click()
+    note = tab.locator(".shown-note")
+    assert (note.get_attribute("lang"), note.get_attribute("dir")) == ("ar", "rtl")
 
 
 def test_what_is_not_there_is_said(context, html):
