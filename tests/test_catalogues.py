@@ -197,3 +197,15 @@ def test_the_time_at_home_on_another_day_says_once_that_it_is_that_at_home(langu
         for name in ("at-home", "day-before", "day-after")
     )
     assert [sorted(at_home & day) for day in on_days] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "words"),
+    [
+        ("cs", "evidence.resting", "Co se opírá o\u00a0jednotlivé zdroje"),
+        ("pl", "quote.in-source", "w\u00a0źródle"),
+        ("fi", "cover.where", "Paikka"),
+    ],
+)
+def test_a_word_of_one_letter_in_a_label_stays_with_the_next(language, key, words):
+    assert str(labels_of(language).say(key)) == words

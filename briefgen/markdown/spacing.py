@@ -52,6 +52,12 @@ def spaced(signs: Sequence[str], language: str) -> list[str]:
     return out
 
 
+def with_next_word(text: str, language: str) -> str:
+    """Keep words of one letter with the next, in the languages in which they end no line."""
+    alone = nearest(ALONE, language)
+    return alone.sub(lambda found: f"{found[0][:-1]}{NO_BREAK}", text) if alone else text
+
+
 def _behind_opening(out: list[str], at: int, space: str) -> None:
     follows = out[at + 1 : at + 2]
     if follows and follows[0] in SPACES:

@@ -13,6 +13,7 @@ from functools import cache, partial
 from briefgen.ground.records import record
 from briefgen.kinds.labelled import ENGLISH, source
 from briefgen.kinds.translated import translations
+from briefgen.markdown.spacing import with_next_word
 from briefgen.view.words import locale_of
 
 # A label's text; or what gives it for a number of things, in the right plural form.
@@ -37,12 +38,16 @@ def catalogue(language: str) -> Catalogue:
     for key, text in source().items():
         if isinstance(text, str):
             if said := translated.pgettext(key, text):
-                words[key] = said
+                words[key] = with_next_word(said, language)
         else:
             forms = partial(translated.npgettext, key, text["one"], text["other"])
             if forms(1):
-                words[key] = forms
+                words[key] = partial(_form, forms, language)
     return Catalogue(language, words)
+
+
+def _form(forms: Callable[[int], str], language: str, count: int) -> str:
+    return with_next_word(forms(count), language)
 
 
 def _english(words: str | Mapping[str, str]) -> Words:
