@@ -145,12 +145,19 @@ def checked(
         brief, found = validate(document)
     if brief is None and (is_second := second_text_alone(document, folder)):
         return Checked(document, folder, None, [is_second], timings, strict=resolved.strict)
-    if brief is None or len(brief.languages) == 1:
+    with timings.of("validate"), within(SECONDS, "Validating"):
+        part = valid_part(document) if brief is None else None
+    valid = part.brief if part else brief
+    if valid is None or len(valid.languages) == 1:
         return _checked(document, folder, resolved, timings, (brief, found))
     from briefgen.builds.second import second_text
 
     with timings.of("validate"), within(SECONDS, "Validating"):
-        laid, about = second_text(document, brief, folder, second)
+        laid, about = second_text(document, valid, folder, second)
+    if brief is None:
+        # A second text is compared with a brief that is whole; that there is none can be told now.
+        missing = [] if laid else about
+        return _checked(document, folder, resolved, timings, (brief, [*found, *missing]))
     return _checked_in_two(document, folder, resolved, timings, (brief, laid, about))
 
 

@@ -36,6 +36,8 @@ RESTS: dict[str, tuple[str, ...]] = {
     "empty-link": (),
     "cut-by-comment": (),
     "cut-by-comma": (),
+    "column-value": (),
+    "second-text-missing": (),
     "fixed-zone": (),
     "vague-objective": (),
     "confidence-with-likelihood": (),

@@ -54,7 +54,9 @@ def test_a_folder_is_an_index_of_its_briefs(context, previewed, tmp_path):
 
     tab.get_by_label("Filter").fill("pompeo")
     expect(tab.get_by_role("row", name="Half a brief")).to_be_hidden()
-    expect(tab.get_by_role("status")).to_have_text(f"1 of {len([*folder.glob('*.yaml')])} briefs")
+    # The text of a paper in its second language, `NAME.fr-CA.yaml`, is none of its own.
+    briefs = [path for path in folder.glob("*.yaml") if "." not in path.stem]
+    expect(tab.get_by_role("status")).to_have_text(f"1 of {len(briefs)} briefs")
     tab.get_by_label("Filter").fill("")
 
     (folder / "later.yaml").write_text(BRIEF, "utf-8")
