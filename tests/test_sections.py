@@ -47,6 +47,8 @@ BODY = (
 )
 
 
+# "Page x of y" at the foot, in the languages of these pages.
+NUMBER = re.compile(r"(?:Page|Seite)\s+(\d+)\s+(?:of|von)\s+(\d+)")
 NUMBERED = (
     "@page { @bottom-right { content: var(--running-page, counter(page)); } } "
     ":root { --running-page: 'Page ' counter(page) ' of ' counter(pages); }"
@@ -72,13 +74,14 @@ def divided(html, styles=(), attached=(), typeset_many=one_by_one):
 
 
 def numbers_printed(data):
-    return [re.findall(r"Page\s+(\d+)\s+of\s+(\d+)", text) for text in texts(data)]
+    return [NUMBER.findall(text) for text in texts(data)]
 
 
 def assert_the_same(html, most=1.12):
     """Typeset in sections and as a whole, a page is the same but for where its pages break."""
     apart, whole = divided(html), as_whole(html)
-    assert heard(apart.data) == heard(whole.data)
+    # The annex names pages, which break elsewhere.
+    assert without_digits(heard(apart.data)) == without_digits(heard(whole.data))
     assert sorted(links(apart.data)) == sorted(links(whole.data))
     assert outline(apart.data) == outline(whole.data)
     assert about(apart.data) == about(whole.data)
@@ -174,7 +177,7 @@ def places_of_numbers(data):
     found = set()
     for each in pypdfium2.PdfDocument(data):
         text = each.get_textpage()
-        printed = re.search(r"Page \d+ of \d+", text.get_text_range())
+        printed = NUMBER.search(text.get_text_range())
         first = text.get_charbox(printed.start(), loose=True)
         last = text.get_charbox(printed.end() - 1, loose=True)
         found.add((each.get_size(), round(first[1]), round(last[2])))
