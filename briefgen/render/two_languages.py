@@ -31,6 +31,9 @@ SHARED = ("note.", "cite.")
 # where the second text goes.
 BESIDE = regex(r"<!--beside (?P<name>[^>]*?)-->(?P<html>.*?)<!--end-->", re.DOTALL)
 SECOND = "<!--second-->"
+# What stands between two tags; and the most letters of it in a short part, some ten lines.
+WORDS = regex(r"(?<=>)[^<]+")
+SHORT = 450
 # Before the first of these that a page has, where the template says nothing.
 ENDS = ("</main>", "</body>")
 OPENING = regex(r"<body\b[^>]*>")
@@ -127,8 +130,11 @@ def _beside(first: str, second: str | None, view: View) -> str:
     """Write what both languages have of one part, side by side; what only one has, alone."""
     if not (second and second.strip() and first.strip()):
         return first
+    # One that is short keeps together, so that neither language stands alone on the next page.
+    letters = max(sum(map(len, WORDS.findall(text))) for text in (first, second))
+    short = " short" if letters <= SHORT else ""
     return (
-        f'<div class="beside">\n<div class="text">{first}</div>\n'
+        f'<div class="beside{short}">\n<div class="text">{first}</div>\n'
         f'<div class="text"{_marked(view)}>{second}</div>\n</div>'
     )
 
