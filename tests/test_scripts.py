@@ -16,6 +16,7 @@ from fontTools.ttLib import TTFont
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT as TEXT
 from test_fonts import brief, font, found
 
+from briefgen import api
 from briefgen.look import extras
 from briefgen.look.fonts import _read, is_shipped, shipped_faces
 from briefgen.look.scripts import FAMILIES, SCRIPTS, scripts_in
@@ -154,6 +155,16 @@ def without_extras(monkeypatch):
     """As if no extra was installed."""
     gone = tuple(replace(each, package=f"no_{each.package}") for each in extras.FONTS)
     monkeypatch.setattr(extras, "FONTS", gone)
+
+
+@pytest.mark.parametrize("template", ["packet", "card", "lectern", "release", "leave-behind"])
+def test_no_shipped_page_of_latin_letters_asks_for_another_font(template, without_extras):
+    """The script of a page looks for signs of other scripts, and prints none of them."""
+    from briefgen.typeset.fetching import font_face_rules
+
+    brief = Path(__file__).parent.parent / "briefs" / "moscow-sochi-2019.yaml"
+    rules = font_face_rules(api.render(api.load(brief), template), ())
+    assert [family for family in FAMILIES if family in rules] == []
 
 
 NAME = "田中 明子"

@@ -34,6 +34,8 @@ BASE = "https://briefgen.invalid/"
 SVG = "data:image/svg+xml"
 # The data URL of an SVG: its form, such as `;base64`, and its data.
 ENCODED = regex(r"""data:image/svg\+xml([^,"'\s]{0,40}),([^"'\s)]*)""")
+# A script isn't printed, whatever signs it looks for. None of the page's own has its end inside.
+PROGRAM = regex(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 
 
 def font_face_rules(html: str, styles: tuple[Path, ...]) -> str:
@@ -63,7 +65,7 @@ def _faces_of_scripts(html: str, own: list[Face]) -> list[Face]:
     No page has to name them: `styles/fonts/fonts.conf` makes them parts of the families that pages
     name. Raises EngineError where the fonts of an extra are missing, and `own` lacks a letter, too.
     """
-    text = _with_pictures(html)
+    text = _with_pictures(PROGRAM.sub("", html))
     scripts = scripts_in(text)
     families = {family for script in scripts for family in script.families}
     families.update(family for family in FAMILIES if f'"{family}"' in html)
