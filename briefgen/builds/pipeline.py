@@ -149,7 +149,7 @@ def checked(
         part = valid_part(document) if brief is None else None
     valid = part.brief if part else brief
     if valid is None or len(valid.languages) == 1:
-        return _checked(document, folder, resolved, timings, (brief, found))
+        return _checked(document, folder, resolved, timings, (brief, part, found))
     from briefgen.builds.second import second_text
 
     with timings.of("validate"), within(SECONDS, "Validating"):
@@ -157,7 +157,7 @@ def checked(
     if brief is None:
         # A second text is compared with a brief that is whole; that there is none can be told now.
         missing = [] if laid else about
-        return _checked(document, folder, resolved, timings, (brief, [*found, *missing]))
+        return _checked(document, folder, resolved, timings, (brief, part, [*found, *missing]))
     return _checked_in_two(document, folder, resolved, timings, (brief, laid, about))
 
 
@@ -182,13 +182,15 @@ def _checked_in_two(
         with timings.of("check"), within(SECONDS, "Checking"):
             own += second.figures_of_one(document, brief, laid, other)
             figures += second.figures_of_one(laid, other, document, brief)
-    case = _checked(document, folder, resolved, timings, (brief, own))
+    case = _checked(document, folder, resolved, timings, (brief, None, own))
     name = second_file(document.file, brief)
     states = {**case.read, **({name: state_of(folder, name)} if name else {})}
     if laid is None:
         return replace(case, read=states)
     of_text += [*(each for each in about if each not in own), *figures]
-    over = _checked(laid, folder, resolved, timings, (other, of_text))
+    with timings.of("validate"), within(SECONDS, "Validating"):
+        part = valid_part(laid) if other is None else None
+    over = _checked(laid, folder, resolved, timings, (other, part, of_text))
     new = second.of_second_alone(over.diagnostics, case.diagnostics, laid)
     over = replace(over, diagnostics=new)
     found = [*case.diagnostics, *new]
@@ -200,15 +202,16 @@ def _checked(
     folder: Path,
     resolved: Resolved,
     timings: Timings,
-    validated: tuple[Brief | None, list[Diagnostic]],
+    validated: tuple[Brief | None, ValidPart | None, list[Diagnostic]],
 ) -> Checked:
-    """Check a document in one language, as `validated` has its brief, and what is wrong already."""
-    brief, found = validated
+    """Check a document in one language.
+
+    `validated` has its brief, or else the part of it that is valid, and what is wrong already.
+    """
+    brief, part, found = validated
     look = resolved.look
     kind, about_kind = kind_of(document, folder, resolved)
     silent = silent_of(resolved, kind)
-    with timings.of("validate"), within(SECONDS, "Validating"):
-        part = valid_part(document) if brief is None else None
     valid = part.brief if part else brief
     evidence: Evidence | None = None
     allowed: tuple[AllowedName, ...] = ()

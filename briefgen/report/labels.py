@@ -11,7 +11,7 @@ from briefgen.kinds.labelled import label_keys
 from briefgen.kinds.translated import own_labels
 from briefgen.model.languages import is_same
 from briefgen.report.terminal import visible
-from briefgen.view.labels import COUNTS, labels_of
+from briefgen.view.labels import NUMBERS, labels_of
 from briefgen.view.labels.catalogues import Words
 
 # Behind a label that the language lacks, and behind one of a house.
@@ -42,7 +42,7 @@ def labels_in(language: str, kind: PaperKind) -> Iterator[Listed]:
 
 
 def _texts(words: Words) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else tuple(dict.fromkeys(map(words, COUNTS)))
+    return (words,) if isinstance(words, str) else tuple(dict.fromkeys(map(words, NUMBERS)))
 
 
 def listing(found: list[Listed]) -> str:

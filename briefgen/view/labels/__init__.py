@@ -35,7 +35,7 @@ KEY = regex(r"[a-z][a-z\d-]*\.[a-z][a-z\d-]*")
 # A value inside a label, such as `{date}`; `{date:lower}` begins it with a small letter.
 FIELD = regex(r"\{([a-z]+)(:lower)?\}")
 # Numbers of things among which every language has one for each of its plural forms (CLDR).
-COUNTS = (0, 1, 2, 3, 5, 8, 11, 20, 21, 100, 1_000_000)
+NUMBERS = (0, 1, 2, 3, 5, 8, 11, 20, 21, 100, 1_000_000)
 # The words of a label, and the signs and spaces around them, which are in no language.
 CORE = regex(r"(\W*)(.*\S)?(\s*)", re.DOTALL)
 
@@ -53,7 +53,7 @@ def all_words(language: str) -> Iterator[str]:
     """Yield all texts of the catalogues for briefs in a language, which include the English one."""
     for each in labels_of(language).chain:
         for words in each.words.values():
-            yield from (words,) if isinstance(words, str) else sorted(set(map(words, COUNTS)))
+            yield from (words,) if isinstance(words, str) else sorted(set(map(words, NUMBERS)))
 
 
 def labels_of(language: str, own: tuple[OwnLabel, ...] = ()) -> Labels:
